@@ -1,0 +1,5 @@
+//! The tracking plan as data, shared by the macros and the command line.
+//!
+//! It knows no tokens, no network and no clock.
+
+pub mod name;

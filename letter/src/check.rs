@@ -1,0 +1,1 @@
+//! The checks that generated code calls, one for each constraint.

@@ -1,0 +1,1 @@
+//! End-to-end, compile-time and fault tests of the workspace.

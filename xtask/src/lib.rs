@@ -1,0 +1,1 @@
+//! The project's commands, as a library, so that any workspace has them with a three-line crate.

@@ -1,0 +1,2 @@
+//! `cargo xtask`: the entry point.
+fn main() {}
