@@ -94,6 +94,12 @@ impl Violations {
         self.found.push(Violation { path: at.to_string(), keyword, rule: rule.to_string(), value: shown });
     }
 
+    /// The one violation that serialising the value came upon.
+    pub(crate) fn not_finite(path: String, number: f64) -> Self {
+        let rule = "must be a finite number: JSON has no NaN and no infinity".to_owned();
+        Self { found: vec![Violation { path, keyword: "type", rule, value: number.to_string() }], more: 0 }
+    }
+
     /// `Ok` when nothing was found.
     ///
     /// # Errors

@@ -1,0 +1,10 @@
+//! From a typed message to the bytes of its item, written once.
+
+mod body;
+mod compound;
+mod fault;
+mod item;
+mod limited;
+
+pub(crate) use fault::Fault;
+pub(crate) use item::{Call, encode};

@@ -1,0 +1,147 @@
+//! The worker: one thread with a runtime of its own, which does what the state machine says.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::builder::OnError;
+use crate::delivery::{LARGEST_JITTER, Limits, Request, Step};
+use crate::handle::{Handle, Shared, Ticket};
+use crate::report::{CloseReport, FlushReport};
+use crate::transport::{self, Transport};
+use crate::undelivered::{Reason, Undelivered};
+
+/// Starts the thread and returns the handle that clients share.
+pub(crate) fn start(transport: Transport, limits: Limits, on_error: OnError) -> std::io::Result<Arc<Handle>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (closed, on_close) = watch::channel(None);
+    let shared = Arc::new(Shared::new(limits));
+    let worker = Worker {
+        shared: Arc::clone(&shared),
+        transport: Arc::new(transport),
+        on_error,
+        requests: JoinSet::new(),
+        leftovers: Vec::new(),
+        close_report: FlushReport::default(),
+    };
+    let thread = std::thread::Builder::new().name("letter-worker".to_owned()).spawn(move || {
+        let shared = Arc::clone(&worker.shared);
+        let run = AssertUnwindSafe(|| runtime.block_on(worker.run()));
+        match std::panic::catch_unwind(run) {
+            Ok(report) => {
+                closed.send_replace(Some(report));
+            }
+            Err(_) => shared.die(),
+        }
+        // Name look-ups run on a blocking thread and may hang: nothing waits for them.
+        runtime.shutdown_background();
+    })?;
+    Ok(Arc::new(Handle::new(shared, on_close, thread.thread().id())))
+}
+
+struct Worker {
+    shared: Arc<Shared>,
+    transport: Arc<Transport>,
+    on_error: OnError,
+    requests: JoinSet<()>,
+    /// Events abandoned by a close.
+    leftovers: Vec<Undelivered>,
+    close_report: FlushReport,
+}
+
+impl Worker {
+    async fn run(mut self) -> CloseReport {
+        tracing::debug!("letter's worker has started");
+        loop {
+            let now = Instant::now();
+            let (step, outbox) =
+                self.shared.with_delivery(|delivery| (delivery.poll(now), delivery.outbox()));
+            self.pass_on(outbox.lost, outbox.flushed);
+            match step {
+                Step::Send(request) => self.send(request),
+                Step::Sleep(until) => self.sleep(until).await,
+                Step::Stopped => break,
+            }
+        }
+        let report = CloseReport { events: self.close_report, leftovers: self.leftovers };
+        if report.events.abandoned > 0 {
+            tracing::warn!(
+                abandoned = report.events.abandoned,
+                "the client stopped before all events were sent: close it, and wait for that, before the process ends"
+            );
+        }
+        tracing::debug!(%report, "letter's worker has stopped");
+        report
+    }
+
+    fn send(&mut self, request: Request) {
+        let Request { lane, batch, attempt } = request;
+        let (shared, transport) = (Arc::clone(&self.shared), Arc::clone(&self.transport));
+        tracing::debug!(events = batch.len(), attempt, "sending");
+        self.requests.spawn(async move {
+            let (outcome, rest) = transport.send(&batch).await;
+            // The queue gets the buffers back only if nothing else refers to them.
+            drop(batch);
+            tracing::debug!(?outcome, attempt, "answered");
+            shared.with_delivery(|delivery| delivery.reply(Instant::now(), lane, outcome, jitter()));
+            shared.after_reply();
+            if let Some(rest) = rest {
+                transport::finish(rest).await;
+            }
+        });
+    }
+
+    /// Waits for a wake-up, a reply, or `until`.
+    async fn sleep(&mut self, until: Option<Instant>) {
+        let timer = async {
+            match until {
+                Some(until) => tokio::time::sleep_until(until.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = self.shared.woken() => {}
+            () = timer => {}
+            Some(ended) = self.requests.join_next() => {
+                if let Err(error) = ended {
+                    // A request that panicked leaves its lane without a reply for ever: better to
+                    // die loudly than to hang every flush.
+                    std::panic::resume_unwind(error.into_panic());
+                }
+            }
+        }
+    }
+
+    /// Tells callbacks and flushes what became of events, outside of any lock; callbacks first, so
+    /// that they have run when a flush returns.
+    fn pass_on(&mut self, lost: Vec<Undelivered>, flushed: Vec<(Ticket, FlushReport)>) {
+        for undelivered in lost {
+            tracing::warn!(events = undelivered.len(), reason = %undelivered.reason(), "not delivered");
+            let call = AssertUnwindSafe(|| (self.on_error)(&undelivered));
+            if std::panic::catch_unwind(call).is_err() {
+                tracing::error!("`on_error` panicked; the client goes on");
+            }
+            if *undelivered.reason() == Reason::Abandoned {
+                self.leftovers.push(undelivered);
+            }
+        }
+        for (ticket, report) in flushed {
+            match ticket {
+                // Whoever asked may have stopped waiting.
+                Ticket::Flush(answer) => drop(answer.send(report)),
+                Ticket::Close => self.close_report = report,
+            }
+        }
+    }
+}
+
+/// Up to 0.1 s, so that many processes do not all come back at the same time.
+fn jitter() -> Duration {
+    let mut random = [0; 4];
+    // Without randomness there is no jitter; everything else stays as it is.
+    let _ = getrandom::fill(&mut random);
+    LARGEST_JITTER.mul_f64(f64::from(u32::from_ne_bytes(random)) / f64::from(u32::MAX))
+}
