@@ -65,7 +65,6 @@ macro_rules! envelope_methods {
     () => {
         /// When it happened. Left out of the message unless given: the service then dates it on
         /// arrival.
-        #[must_use]
         pub fn timestamp(mut self, timestamp: impl Into<Timestamp>) -> Self {
             self.options.timestamp = Some(timestamp.into());
             self
@@ -73,7 +72,6 @@ macro_rules! envelope_methods {
 
         /// The id by which the service recognises a message that it already has. A random UUID
         /// unless given.
-        #[must_use]
         pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
             self.options.message_id = Some(message_id.into());
             self
