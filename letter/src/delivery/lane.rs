@@ -68,11 +68,12 @@ impl Lane {
         }
     }
 
-    /// When the lane can go on by itself; `None` while it waits for a reply.
-    pub(super) fn ready_at(&self) -> Option<Instant> {
+    /// When the lane can go on by itself, gate aside; `None` while it waits for a reply.
+    pub(super) fn ready_at(&self, now: Instant) -> Option<Instant> {
         match self.state {
+            State::Ready => Some(now),
             State::Waiting(until) => Some(until),
-            State::Ready | State::Sent => None,
+            State::Sent => None,
         }
     }
 

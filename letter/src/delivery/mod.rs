@@ -16,6 +16,8 @@ mod lane;
 mod limits;
 mod outcome;
 mod queue;
+#[cfg(test)]
+mod tests;
 
 use std::time::{Duration, Instant};
 
@@ -247,7 +249,7 @@ impl<T> Delivery<T> {
             Some(_) if self.is_due(now) => Some(now),
             oldest => oldest.map(|oldest| oldest + self.limits.flush_interval),
         };
-        let lanes = self.lanes.iter().filter_map(Lane::ready_at).min();
+        let lanes = self.lanes.iter().filter_map(|lane| lane.ready_at(now)).min();
         let sending = [queue, lanes].into_iter().flatten().min();
         // The gate holds back whatever would be sent, and nothing else.
         let sending = sending.map(|at| self.gate.map_or(at, |gate| gate.max(at)));
