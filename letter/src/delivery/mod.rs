@@ -14,6 +14,8 @@ mod batch;
 mod fence;
 mod lane;
 mod limits;
+#[cfg(test)]
+mod model;
 mod outcome;
 mod queue;
 #[cfg(test)]
