@@ -94,6 +94,7 @@ struct Model {
     flushes: HashMap<usize, Flush>,
     next_flush: usize,
     first_sent: usize,
+    last_delivered: Option<usize>,
     sent: HashSet<String>,
     stopped: bool,
 }
@@ -115,6 +116,7 @@ impl Model {
             flushes: HashMap::new(),
             next_flush: 0,
             first_sent: 0,
+            last_delivered: None,
             sent: HashSet::new(),
             stopped: false,
         }
@@ -167,6 +169,9 @@ impl Model {
         }
         if matches!(outcome, Outcome::Delivered) && !self.stopped {
             for id in ids(&request.batch) {
+                let at = self.accepted.iter().position(|each| *each == id);
+                assert!(self.limits.in_flight > 1 || at >= self.last_delivered, "{id} was overtaken");
+                self.last_delivered = at;
                 self.end(&id, Fate::Delivered);
             }
         }
