@@ -229,6 +229,8 @@ impl Model {
                         until.is_none_or(|until| until > self.now),
                         "a sleep that is over is a busy loop"
                     );
+                    let waiting = self.delivery.stats().pending > 0 && self.in_flight.is_empty();
+                    assert!(!waiting || until.is_some(), "events wait, and nothing will wake the worker");
                     return;
                 }
                 Step::Stopped => {
