@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::delivery::{Limits, WhenFull};
 use crate::endpoint::{self, DEFAULT_BASE_URL};
 use crate::key::ApiKey;
-use crate::transport::Transport;
+use crate::transport::{Http, Transport};
 use crate::worker;
 use crate::{BuildError, Undelivered};
 
@@ -226,9 +226,20 @@ impl ClientBuilder {
         let close_timeout = self
             .close_timeout
             .unwrap_or_else(|| self.read_timeout.saturating_mul(self.limits.max_retries.saturating_add(2)));
-        let transport = Transport::new(url, key, self.connect_timeout, attempt, self.http)?;
-        worker::start(transport, self.limits, self.on_error)
+        let transport = Http::new(url, key, self.connect_timeout, attempt, self.http)?;
+        worker::start(Transport::Http(transport), self.limits, self.on_error)
             .map(|handle| Client::new(handle, close_timeout, self.stamp_calls))
+            .map_err(BuildError::Worker)
+    }
+
+    /// A client without a network, which records what it accepts.
+    #[cfg(feature = "testing")]
+    pub(crate) fn build_recording(
+        self,
+        recording: Arc<crate::testing::Recording>,
+    ) -> Result<Client, BuildError> {
+        worker::start(Transport::Nowhere, self.limits, self.on_error)
+            .map(|handle| Client::new(handle, Duration::from_secs(50), false).recorded(recording))
             .map_err(BuildError::Worker)
     }
 

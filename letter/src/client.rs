@@ -30,11 +30,26 @@ pub struct Client {
     handle: Arc<Handle>,
     close_timeout: Duration,
     stamp_calls: bool,
+    #[cfg(feature = "testing")]
+    recording: Option<Arc<crate::testing::Recording>>,
 }
 
 impl Client {
     pub(crate) fn new(handle: Arc<Handle>, close_timeout: Duration, stamp_calls: bool) -> Self {
-        Self { handle, close_timeout, stamp_calls }
+        Self {
+            handle,
+            close_timeout,
+            stamp_calls,
+            #[cfg(feature = "testing")]
+            recording: None,
+        }
+    }
+
+    /// The same client, with what it accepts recorded.
+    #[cfg(feature = "testing")]
+    pub(crate) fn recorded(mut self, recording: Arc<crate::testing::Recording>) -> Self {
+        self.recording = Some(recording);
+        self
     }
 
     /// The options of a client with this API key, to be changed and [built](ClientBuilder::build).
@@ -132,8 +147,14 @@ impl Client {
         let timestamp = self.stamp_calls.then(|| SystemTime::now().into());
         let call = message::call(message, id, timestamp);
         let accepted = encode::encode(&call, message.event(), self.handle.event_limit(), |encoded| {
-            self.handle
-                .with_delivery(|delivery| delivery.accept(Instant::now(), encoded.item, encoded.message_id))
+            self.handle.with_delivery(|delivery| {
+                let accepted = delivery.accept(Instant::now(), encoded.item, encoded.message_id)?;
+                #[cfg(feature = "testing")]
+                if let Some(recording) = &self.recording {
+                    recording.keep::<M::Event>(encoded.item);
+                }
+                Ok(accepted)
+            })
         })?;
         match accepted {
             Ok(wake) => {

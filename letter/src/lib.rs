@@ -25,6 +25,8 @@ mod worker;
 
 #[doc(hidden)]
 pub mod __private;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use builder::ClientBuilder;
 pub use client::Client;

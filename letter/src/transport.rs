@@ -24,16 +24,37 @@ const REST: Duration = Duration::from_secs(1);
 /// Idle connections are closed before most load balancers would close them from the other side.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// Where batches go.
+#[derive(Debug)]
+pub(crate) enum Transport {
+    Http(Http),
+    /// Everything is delivered, and goes nowhere.
+    #[cfg(feature = "testing")]
+    Nowhere,
+}
+
+impl Transport {
+    /// Sends one request. Delivery is decided by the reply's head; what is left of the reply then is
+    /// for [`finish`].
+    pub(crate) async fn send(&self, batch: &Batch) -> (Outcome, Option<Response>) {
+        match self {
+            Self::Http(http) => http.send(batch).await,
+            #[cfg(feature = "testing")]
+            Self::Nowhere => (Outcome::Delivered, None),
+        }
+    }
+}
+
 /// Sends batches to one address with one key.
 #[derive(Debug)]
-pub(crate) struct Transport {
+pub(crate) struct Http {
     http: reqwest::Client,
     url: Url,
     authorization: HeaderValue,
     attempt_timeout: Duration,
 }
 
-impl Transport {
+impl Http {
     pub(crate) fn new(
         url: Url,
         key: ApiKey,
@@ -56,9 +77,7 @@ impl Transport {
         Ok(Self { http, url, authorization: key.header(), attempt_timeout })
     }
 
-    /// Sends one request. Delivery is decided by the reply's head; what is left of the reply then is
-    /// for [`finish`].
-    pub(crate) async fn send(&self, batch: &Batch) -> (Outcome, Option<Response>) {
+    async fn send(&self, batch: &Batch) -> (Outcome, Option<Response>) {
         match tokio::time::timeout(self.attempt_timeout, self.attempt(batch)).await {
             Ok(Ok((outcome, rest))) => (outcome, rest),
             Ok(Err(error)) => (Outcome::Failed { cause: describe(error) }, None),

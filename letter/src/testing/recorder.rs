@@ -1,0 +1,242 @@
+//! A client that keeps what it is given, for an application's own unit tests.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::builder::ClientBuilder;
+use crate::message::{self, Message};
+use crate::{Client, Kind, LetterEvent, encode};
+
+/// Records what clients send, instead of sending it.
+///
+/// The recorder's [client](Self::client) is an ordinary [`Client`]: it validates, refuses and counts as
+/// any other, and `flush` and `close` work; only that everything is delivered at once, to the recorder.
+/// An event is recorded when the call returns; no flush is needed before asserting.
+///
+/// ```
+/// # use letter::{LetterEvent, SentWith, Violations, Kind, kind, Track};
+/// # #[derive(serde::Serialize, serde::Deserialize, Debug, PartialEq)] struct SignedUp { source: String }
+/// # impl LetterEvent for SignedUp {
+/// #     const KIND: Kind = Kind::Track; const NAME: &'static str = "Signed Up";
+/// #     fn validate(&self) -> Result<(), Violations> { Ok(()) } }
+/// # impl SentWith<kind::Track> for SignedUp {}
+/// fn sign_up(letter: &letter::Client) -> Result<(), letter::SendError> {
+///     letter.track("user_123", SignedUp { source: "web".into() })
+/// }
+///
+/// let recorder = letter::testing::Recorder::new();
+/// sign_up(&recorder.client())?;
+/// recorder.assert_sent(Track::new("user_123", SignedUp { source: "web".into() }));
+/// assert_eq!(recorder.sent_as::<SignedUp>().len(), 1);
+/// # Ok::<(), letter::SendError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    recording: Arc<Recording>,
+    client: Client,
+}
+
+impl Recorder {
+    /// A recorder with nothing recorded.
+    ///
+    /// # Panics
+    /// If the system cannot start a thread.
+    #[must_use]
+    pub fn new() -> Self {
+        let recording = Arc::new(Recording::default());
+        let client = ClientBuilder::new("recorder").build_recording(Arc::clone(&recording));
+        Self { recording, client: client.expect("the recorder's worker thread starts") }
+    }
+
+    /// A client whose messages are recorded here. All of the recorder's clients are one client.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// What was sent, in order.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Sent> {
+        self.recording.with(|sent| sent.clone())
+    }
+
+    /// What was sent, in order, and forgets it.
+    #[must_use = "to forget what was sent, drop the result explicitly"]
+    pub fn take(&self) -> Vec<Sent> {
+        self.recording.with(std::mem::take)
+    }
+
+    /// What was sent as the type `E`, in order.
+    #[must_use]
+    pub fn sent_as<E: LetterEvent>(&self) -> Vec<Sent> {
+        let mut sent = self.sent();
+        sent.retain(|sent| sent.kind == E::KIND && sent.name == E::NAME);
+        sent
+    }
+
+    /// Asserts that this very message was sent. Its message id and timestamp count only if it has them.
+    ///
+    /// # Panics
+    /// If it was not; the panic lists what was sent.
+    #[track_caller]
+    pub fn assert_sent(&self, expected: impl Message) {
+        let sent = self.sent();
+        let wanted = expected_item(&expected);
+        if !sent.iter().any(|sent| matches(&sent.item, &wanted)) {
+            panic!("this message was not sent:\n  {wanted}\n{}", list(&sent));
+        }
+    }
+
+    /// Asserts that these are the only messages that were sent as `E`: none, if `times` is 0.
+    ///
+    /// # Panics
+    /// If there were more or fewer; the panic lists what was sent.
+    #[track_caller]
+    pub fn assert_sent_times<E: LetterEvent>(&self, times: usize) {
+        let found = self.sent_as::<E>().len();
+        assert!(
+            found == times,
+            "`{}` was sent {found} times and not {times}\n{}",
+            E::NAME,
+            list(&self.sent())
+        );
+    }
+
+    /// Asserts that nothing was sent.
+    ///
+    /// # Panics
+    /// If something was; the panic lists it.
+    #[track_caller]
+    pub fn assert_nothing_sent(&self) {
+        let sent = self.sent();
+        assert!(sent.is_empty(), "nothing was to be sent\n{}", list(&sent));
+    }
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One recorded message.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    kind: Kind,
+    name: &'static str,
+    item: Value,
+}
+
+impl Sent {
+    /// The call.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The event's name; for traits, the type's.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The user.
+    #[must_use]
+    pub fn user_id(&self) -> &str {
+        self.text("userId").unwrap_or_default()
+    }
+
+    /// The account, of a `group` call.
+    #[must_use]
+    pub fn account_id(&self) -> Option<&str> {
+        self.text("accountId")
+    }
+
+    /// The message's id.
+    #[must_use]
+    pub fn message_id(&self) -> &str {
+        self.text("messageId").unwrap_or_default()
+    }
+
+    /// The timestamp, if the message has one.
+    #[must_use]
+    pub fn timestamp(&self) -> Option<&str> {
+        self.text("timestamp")
+    }
+
+    /// The properties of an event, or the traits without those that stand in the envelope.
+    #[must_use]
+    pub fn body(&self) -> &Value {
+        &self.item[if self.kind == Kind::Track { "properties" } else { "traits" }]
+    }
+
+    /// The message as it would go over the wire.
+    #[must_use]
+    pub fn item(&self) -> &Value {
+        &self.item
+    }
+
+    /// The properties or traits as their Rust type.
+    ///
+    /// # Errors
+    /// serde's, when the type does not read what it wrote, or has fields that stand in the envelope.
+    pub fn decode<E: DeserializeOwned>(&self) -> Result<E, serde_json::Error> {
+        E::deserialize(self.body())
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.item.get(key)?.as_str()
+    }
+}
+
+/// What the clients of one recorder have sent.
+#[derive(Debug, Default)]
+pub(crate) struct Recording(Mutex<Vec<Sent>>);
+
+impl Recording {
+    fn with<R>(&self, change: impl FnOnce(&mut Vec<Sent>) -> R) -> R {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps an item that was accepted.
+    pub(crate) fn keep<E: LetterEvent>(&self, item: &[u8]) {
+        let item = serde_json::from_slice(item).expect("an accepted item is JSON");
+        self.with(|sent| sent.push(Sent { kind: E::KIND, name: E::NAME, item }));
+    }
+}
+
+/// The item of a message that a test expects.
+fn expected_item<M: Message>(message: &M) -> Value {
+    let call = message::call(message, message.message_id().unwrap_or_default(), None);
+    let item = encode::encode(&call, message.event(), usize::MAX, |encoded| encoded.item.to_vec());
+    let item = item.unwrap_or_else(|error| panic!("the expected message cannot be sent: {error}"));
+    let mut item: Value = serde_json::from_slice(&item).expect("an encoded item is JSON");
+    if message.message_id().is_none()
+        && let Some(item) = item.as_object_mut()
+    {
+        item.remove("messageId");
+    }
+    item
+}
+
+/// Whether a sent item has everything of the wanted one, and nothing else but an id and a time.
+fn matches(sent: &Value, wanted: &Value) -> bool {
+    let (Some(sent), Some(wanted)) = (sent.as_object(), wanted.as_object()) else { return false };
+    wanted.iter().all(|(key, value)| sent.get(key) == Some(value))
+        && sent.keys().all(|key| wanted.contains_key(key) || key == "messageId" || key == "timestamp")
+}
+
+fn list(sent: &[Sent]) -> String {
+    if sent.is_empty() {
+        return "nothing was sent".to_owned();
+    }
+    let mut list = "sent were:".to_owned();
+    for sent in sent {
+        // Writing to a string does not fail.
+        let _ = write!(list, "\n  {}", sent.item);
+    }
+    list
+}
