@@ -6,3 +6,4 @@ mod faults;
 mod http;
 mod ingest;
 mod lifecycle;
+mod official_client;
