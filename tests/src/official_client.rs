@@ -39,7 +39,7 @@ pub fn run_against(base_url: &str, scratch: &Path) -> Option<String> {
         // The server is on this machine, whatever proxy there is to others.
         .env("no_proxy", "127.0.0.1")
         .output()
-        .expect("python3 has just been run");
+        .expect("python3 has been started before");
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success(),
@@ -56,6 +56,8 @@ fn installed(scratch: &Path) -> Result<OsString, String> {
 }
 
 fn install(folder: &Path) -> Result<PathBuf, String> {
+    let missing = |error| format!("python3 cannot be started: {error}");
+    Command::new("python3").arg("--version").output().map_err(missing)?;
     if !folder.is_dir() {
         // Another process may be at it: each has its own folder, and the first to finish is kept.
         let unfinished = folder.with_extension(format!("{}.part", process::id()));
@@ -63,7 +65,7 @@ fn install(folder: &Path) -> Result<PathBuf, String> {
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target"])
             .args([unfinished.as_os_str(), PACKAGE.as_ref()])
             .output()
-            .map_err(|error| format!("python3 cannot be started: {error}"))?;
+            .map_err(missing)?;
         if !pip.status.success() {
             let said = String::from_utf8_lossy(&pip.stderr);
             return Err(format!("`python3 -m pip install {PACKAGE}` failed: {}", said.trim()));
