@@ -21,6 +21,8 @@ pub enum SendError {
     /// The event cannot fit in a request. Send less, or raise
     /// [`max_batch_bytes`](crate::ClientBuilder::max_batch_bytes) if the service takes more.
     TooLarge {
+        /// The size of the event, in bytes of JSON.
+        size: usize,
         /// The largest size of an event, in bytes of JSON.
         limit: usize,
     },
@@ -71,8 +73,8 @@ impl fmt::Display for SendError {
             Self::NotSerializable { path, message } => {
                 write!(f, "`{path}` cannot be written as JSON: {message}")
             }
-            Self::TooLarge { limit } => {
-                write!(f, "the event is larger than {limit} bytes and cannot fit in a request")
+            Self::TooLarge { size, limit } => {
+                write!(f, "the event has {size} bytes; more than {limit} cannot fit in a request")
             }
             Self::Full { events, bytes } => write!(
                 f,

@@ -48,6 +48,27 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
+#[cfg(feature = "chrono")]
+impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for Timestamp {
+    fn from(time: chrono::DateTime<Tz>) -> Self {
+        Self::from_unix_millis(time.timestamp_millis())
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(time: jiff::Timestamp) -> Self {
+        Self::from_unix_millis(time.as_nanosecond().div_euclid(1_000_000) as i64)
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<&jiff::Zoned> for Timestamp {
+    fn from(time: &jiff::Zoned) -> Self {
+        time.timestamp().into()
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = civil(self.unix_millis.div_euclid(MILLIS_A_DAY));
@@ -108,6 +129,22 @@ mod tests {
             let month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(&month).unwrap() / 3 + 1;
             assert_eq!(ours, format!("{}-{month:02}-{}T00:00:00.000Z", &theirs[12..16], &theirs[5..7]));
         }
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn jiff_shows_the_same() {
+        for text in ["1969-12-31T23:59:59.999Z", "2026-03-01T09:30:00.250Z", "9999-12-30T22:00:00.000Z"] {
+            let time: jiff::Timestamp = text.parse().unwrap();
+            assert_eq!(Timestamp::from(time).to_string(), text);
+        }
+    }
+
+    #[cfg(feature = "chrono")]
+    #[test]
+    fn chrono_shows_the_same() {
+        let time = chrono::DateTime::from_timestamp_millis(1_772_357_400_250).unwrap();
+        assert_eq!(Timestamp::from(time).to_string(), "2026-03-01T09:30:00.250Z");
     }
 
     #[test]

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::body::{Body, Place};
 use super::fault::{Fault, Trace};
-use super::limited::Limited;
 use crate::event::Envelope;
 use crate::timestamp::Timestamp;
 use crate::{Kind, LetterEvent, SendError};
@@ -47,12 +46,9 @@ pub(crate) fn encode<E: LetterEvent, R>(
 ) -> Result<R, SendError> {
     let mut buffer = SCRATCH.take();
     buffer.clear();
-    let mut out = Limited { buffer: &mut buffer, limit, exceeded: false };
-    let written = write_item(&mut out, call, event);
-    let exceeded = out.exceeded;
-    let result = match written {
+    let result = match write_item(&mut buffer, call, event) {
+        Ok(_) if buffer.len() > limit => Err(SendError::TooLarge { size: buffer.len(), limit }),
         Ok(message_id) => Ok(then(Encoded { item: &buffer, message_id })),
-        Err(_) if exceeded => Err(SendError::TooLarge { limit }),
         Err(fault) => Err(fault.into()),
     };
     if buffer.capacity() <= KEPT {
@@ -61,60 +57,57 @@ pub(crate) fn encode<E: LetterEvent, R>(
     result
 }
 
-fn write_item<E: LetterEvent>(
-    out: &mut Limited<'_>,
-    call: &Call<'_>,
-    event: &E,
-) -> Result<Range<usize>, Fault> {
-    out.write_all(match call.kind {
+fn write_item<E: LetterEvent>(out: &mut Vec<u8>, call: &Call<'_>, event: &E) -> Result<Range<usize>, Fault> {
+    out.extend_from_slice(match call.kind {
         Kind::Track => br#"{"type":"track","messageId":"#,
         Kind::Identify => br#"{"type":"identify","messageId":"#,
         Kind::Group => br#"{"type":"group","messageId":"#,
-    })?;
-    let start = out.buffer.len() + 1;
+    });
+    let start = out.len() + 1;
     string(out, call.message_id)?;
-    let message_id = start..out.buffer.len() - 1;
-    field(out, "userId", call.user_id)?;
+    let message_id = start..out.len() - 1;
+    field(out, br#","userId":"#, call.user_id)?;
     let Envelope { email, timezone, name } = event.envelope();
     let body = match call.kind {
         Kind::Track => {
-            field(out, "event", E::NAME)?;
-            "properties"
+            field(out, br#","event":"#, E::NAME)?;
+            &br#","properties":"#[..]
         }
         Kind::Identify => {
-            optional(out, "email", email)?;
-            optional(out, "timezone", timezone)?;
-            "traits"
+            optional(out, br#","email":"#, email)?;
+            optional(out, br#","timezone":"#, timezone)?;
+            br#","traits":"#
         }
         Kind::Group => {
-            field(out, "accountId", call.account_id)?;
-            optional(out, "name", name)?;
-            "traits"
+            field(out, br#","accountId":"#, call.account_id)?;
+            optional(out, br#","name":"#, name)?;
+            br#","traits":"#
         }
     };
     if let Some(timestamp) = call.timestamp {
         write!(out, r#","timestamp":"{timestamp}""#)?;
     }
-    write!(out, r#","{body}":"#)?;
+    out.extend_from_slice(body);
     let mut json = serde_json::Serializer::new(&mut *out);
     let trace = Trace::default();
     let body = Body { inner: &mut json, place: Place::Outermost(E::LIFTED), trace: &trace };
     if let Err(error) = event.serialize(body) {
         return Err(trace.into_fault(&error));
     }
-    out.write_all(b"}")?;
+    out.push(b'}');
     Ok(message_id)
 }
 
-fn field(out: &mut Limited<'_>, key: &str, value: &str) -> Result<(), Fault> {
-    write!(out, r#","{key}":"#)?;
+/// Writes `,"key":` and a string.
+fn field(out: &mut Vec<u8>, key: &[u8], value: &str) -> Result<(), Fault> {
+    out.extend_from_slice(key);
     string(out, value)
 }
 
-fn optional(out: &mut Limited<'_>, key: &str, value: Option<&str>) -> Result<(), Fault> {
+fn optional(out: &mut Vec<u8>, key: &[u8], value: Option<&str>) -> Result<(), Fault> {
     value.map_or(Ok(()), |value| field(out, key, value))
 }
 
-fn string(out: &mut Limited<'_>, value: &str) -> Result<(), Fault> {
+fn string(out: &mut Vec<u8>, value: &str) -> Result<(), Fault> {
     Ok(value.serialize(&mut serde_json::Serializer::new(out))?)
 }

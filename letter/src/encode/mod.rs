@@ -4,7 +4,6 @@ mod body;
 mod compound;
 mod fault;
 mod item;
-mod limited;
 
 pub(crate) use fault::Fault;
 pub(crate) use item::{Call, encode};
