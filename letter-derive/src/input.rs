@@ -9,7 +9,6 @@ use crate::case::Case;
 use crate::errors::Errors;
 
 /// A struct or an enum.
-
 pub(crate) struct Input<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,

@@ -285,11 +285,10 @@ impl Client {
         self.may_wait()?;
         let now = Instant::now();
         let wake = self.handle.with_delivery(|delivery| {
-            if !delivery.is_closing() {
-                delivery.flush(now, Ticket::Close, None);
-            }
+            let first = !delivery.is_closing() && delivery.flush(now, Ticket::Close, None);
             // A timeout beyond the clock's end is none that anyone lives to see.
-            delivery.close(now, now.checked_add(timeout).unwrap_or(now + FAR))
+            let closing = delivery.close(now, now.checked_add(timeout).unwrap_or(now + FAR));
+            first || closing
         });
         if wake {
             self.handle.wake();

@@ -171,6 +171,7 @@ impl<T> Delivery<T> {
     /// Sets a fence behind every event accepted so far; `true` when the worker has to be woken.
     ///
     /// With a deadline, the flush is answered then at the latest, with what is still pending.
+    #[must_use = "the worker may have to be woken"]
     pub(crate) fn flush(&mut self, now: Instant, ticket: T, deadline: Option<Instant>) -> bool {
         let pending = self.stats.pending;
         if pending == 0 {
@@ -184,6 +185,7 @@ impl<T> Delivery<T> {
 
     /// Stops accepting, and sends what is pending until `deadline`; `true` when the worker has to
     /// be woken. A later call can only bring the deadline forward.
+    #[must_use = "the worker may have to be woken"]
     pub(crate) fn close(&mut self, now: Instant, deadline: Instant) -> bool {
         self.closing = Some(self.closing.map_or(deadline, |earlier| earlier.min(deadline)));
         self.queue.all_due();

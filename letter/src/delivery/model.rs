@@ -137,11 +137,11 @@ impl Model {
                     self.accepted.iter().filter(|id| self.fates[*id] == Fate::Pending).cloned().collect();
                 self.flushes.insert(self.next_flush, Flush { before, bounded: within.is_some() });
                 let deadline = within.map(|within| self.now + within);
-                self.delivery.flush(self.now, self.next_flush, deadline);
+                let _ = self.delivery.flush(self.now, self.next_flush, deadline);
                 self.next_flush += 1;
             }
             Op::Close { within } => {
-                self.delivery.close(self.now, self.now + *within);
+                let _ = self.delivery.close(self.now, self.now + *within);
             }
         }
         self.settle();
@@ -269,7 +269,7 @@ impl Model {
 
     /// With a service that answers, everything ends.
     fn drain(&mut self) {
-        self.delivery.flush(self.now, usize::MAX, None);
+        let _ = self.delivery.flush(self.now, usize::MAX, None);
         let before = self.accepted.iter().filter(|id| self.fates[*id] == Fate::Pending).cloned().collect();
         self.flushes.insert(usize::MAX, Flush { before, bounded: false });
         for _ in 0..10_000 {

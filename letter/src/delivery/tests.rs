@@ -152,7 +152,7 @@ fn flush_at_1_sends_each_event_at_once() {
 fn a_batch_body_is_the_concatenation_of_the_items() {
     let mut rig = Rig::new(limits());
     rig.accept_many(3);
-    rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.flush(rig.now, 0, None);
     let batch = rig.sent().batch;
     assert_eq!(batch.items(), r#"{"messageId":"e0"},{"messageId":"e1"},{"messageId":"e2"}"#);
     let (first, second) = batch.halves();
@@ -166,7 +166,7 @@ fn requests_respect_the_byte_limit() {
     let mut rig = Rig::new(Limits { batch_bytes: 49, ..limits() });
     rig.accept_many(5);
     let mut sizes = Vec::new();
-    rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.flush(rig.now, 0, None);
     while rig.delivery.stats().pending > 0 {
         let request = rig.sent();
         sizes.push(request.batch.len());
@@ -189,7 +189,7 @@ fn a_flush_waits_for_what_is_in_flight_and_not_for_later_events() {
     let mut rig = Rig::new(Limits { flush_at: 1, ..limits() });
     rig.accept_many(1);
     let first = rig.sent();
-    rig.delivery.flush(rig.now, 7, None);
+    let _ = rig.delivery.flush(rig.now, 7, None);
     rig.accept_many(1);
     rig.sleeps();
     assert!(rig.flushed().is_empty(), "e0 is still in flight");
@@ -202,10 +202,10 @@ fn a_flush_waits_for_what_is_in_flight_and_not_for_later_events() {
 fn flushes_overlap_and_each_counts_its_own_events() {
     let mut rig = Rig::new(limits());
     rig.accept_many(2);
-    rig.delivery.flush(rig.now, 1, None);
+    let _ = rig.delivery.flush(rig.now, 1, None);
     let first = rig.sent();
     rig.accept_many(3);
-    rig.delivery.flush(rig.now, 2, None);
+    let _ = rig.delivery.flush(rig.now, 2, None);
     rig.reply(first.lane, status(401));
     let refused = FlushReport { refused: 2, ..FlushReport::default() };
     assert_eq!(rig.flushed(), [(1, refused)]);
@@ -218,7 +218,7 @@ fn flushes_overlap_and_each_counts_its_own_events() {
 fn a_bounded_flush_says_what_is_pending_and_loses_nothing() {
     let mut rig = Rig::new(limits());
     rig.accept_many(2);
-    rig.delivery.flush(rig.now, 1, Some(rig.now + 30 * MS));
+    let _ = rig.delivery.flush(rig.now, 1, Some(rig.now + 30 * MS));
     let request = rig.sent();
     assert_eq!(rig.sleeps(), Some(30 * MS));
     rig.now += 30 * MS;
@@ -232,7 +232,7 @@ fn a_bounded_flush_says_what_is_pending_and_loses_nothing() {
 fn a_failed_request_is_repeated_with_growing_pauses_and_then_expires() {
     let mut rig = Rig::new(limits());
     rig.accept_many(1);
-    rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.flush(rig.now, 0, None);
     let mut at = Vec::new();
     for attempt in 1..=4 {
         let request = rig.sent();
@@ -272,7 +272,7 @@ fn while_the_gate_is_shut_nothing_is_sent_and_flush_does_not_open_it() {
     let request = rig.sent();
     rig.reply(request.lane, throttled("7"));
     rig.accept_many(60);
-    rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.flush(rig.now, 0, None);
     assert_eq!(rig.sleeps(), Some(7000 * MS));
     rig.now += 7000 * MS;
     let request = rig.sent();
@@ -307,7 +307,7 @@ fn an_open_gate_is_no_timer() {
 fn a_request_that_is_too_large_is_split_until_it_fits() {
     let mut rig = Rig::new(limits());
     rig.accept_many(5);
-    rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.flush(rig.now, 0, None);
     let mut delivered = Vec::new();
     let mut requests = 0;
     while rig.delivery.stats().pending > 0 {
@@ -328,7 +328,7 @@ fn a_request_that_is_too_large_is_split_until_it_fits() {
 fn a_lone_event_that_is_too_large_is_refused() {
     let mut rig = Rig::new(limits());
     rig.accept_many(1);
-    rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.flush(rig.now, 0, None);
     let request = rig.sent();
     rig.reply(request.lane, status(413));
     assert_eq!(*rig.lost()[0].reason(), Reason::Refused { status: 413, message: None });
@@ -416,7 +416,7 @@ fn the_byte_bound_counts_waiting_and_sent_events() {
 fn a_close_drains_and_then_stops() {
     let mut rig = Rig::new(limits());
     rig.accept_many(120);
-    rig.delivery.close(rig.now, rig.now + 50_000 * MS);
+    let _ = rig.delivery.close(rig.now, rig.now + 50_000 * MS);
     assert_eq!(rig.accept(), Err(NotAccepted::Closed));
     for events in [100, 20] {
         let request = rig.sent();
@@ -431,9 +431,9 @@ fn a_close_abandons_what_is_left_at_its_deadline() {
     let mut rig = Rig::new(limits());
     rig.accept_many(120);
     let request = rig.sent();
-    rig.delivery.flush(rig.now, 0, None);
-    rig.delivery.close(rig.now, rig.now + 500 * MS);
-    rig.delivery.close(rig.now, rig.now + 900 * MS);
+    let _ = rig.delivery.flush(rig.now, 0, None);
+    let _ = rig.delivery.close(rig.now, rig.now + 500 * MS);
+    let _ = rig.delivery.close(rig.now, rig.now + 900 * MS);
     assert_eq!(rig.sleeps(), Some(500 * MS), "a later close does not prolong the first");
     rig.now += 500 * MS;
     assert!(matches!(rig.delivery.poll(rig.now), Step::Stopped));
@@ -451,7 +451,7 @@ fn a_close_keeps_the_pause_that_the_service_asked_for() {
     rig.accept_many(1);
     let request = rig.sent();
     rig.reply(request.lane, throttled("2"));
-    rig.delivery.close(rig.now, rig.now + 50_000 * MS);
+    let _ = rig.delivery.close(rig.now, rig.now + 50_000 * MS);
     assert_eq!(rig.sleeps(), Some(2000 * MS));
 }
 
