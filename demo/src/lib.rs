@@ -1,0 +1,4 @@
+//! What the programs `demo` and `serve` are made of.
+
+pub mod check;
+pub mod show;
