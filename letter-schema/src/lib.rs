@@ -3,3 +3,5 @@
 //! It knows no tokens, no network and no clock.
 
 pub mod name;
+pub mod pattern;
+pub mod suggest;

@@ -105,9 +105,15 @@ pub struct Envelope<'a> {
     pub name: Option<&'a str>,
 }
 
-/// What the tracking plan says about a type beside its properties.
+/// The text of a field that stands in the envelope.
+#[doc(hidden)]
+pub fn envelope_text<T: crate::check::HasText + ?Sized>(value: &T) -> Option<&str> {
+    value.text()
+}
+
+/// What the tracking plan says about a type beside its properties. Where it is written by hand, end it
+/// with `..Metadata::EMPTY`: further fields may come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Metadata {
     /// What the event means, from the type's documentation.
     pub description: &'static str,

@@ -66,8 +66,9 @@ impl Plan {
 
 impl Schema {
     fn findings(&self, body: &Value) -> Vec<String> {
-        let errors = self.validator.iter_errors(body);
-        let faults = errors.flat_map(|error| words::describe(&error, &self.properties));
+        let errors: Vec<_> = self.validator.iter_errors(body).collect();
+        let told = errors.iter().filter(|error| !words::goes_without_saying(error, &errors));
+        let faults = told.flat_map(|error| words::describe(error, &self.properties));
         self.outdated.iter().cloned().chain(faults).collect()
     }
 }

@@ -112,7 +112,7 @@ fn single_items_have_paths_of_their_own() {
     let untyped = r#"{"userId":"u","traits":{},"messageId":"2"}"#;
     assert_eq!(post(server.port(), "/v1/identify", untyped).unwrap().status, 202);
     let reply = post(server.port(), "/v1/group", &item("3")).unwrap();
-    assert_eq!(reply.error_message(), "the body.type is `track`, but the path is /v1/group");
+    assert_eq!(reply.error_message(), "body.type is `track`, but the path is /v1/group");
     assert_eq!(ids(&server), ["1", "2"]);
     assert_eq!(server.messages()[1].kind(), Kind::Identify);
 }

@@ -1,0 +1,196 @@
+//! `impl PropertyValue`: the walk over a value that checks every constraint.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Expr, ExprLit, Lit, UnOp};
+
+use super::generics::{checked, header};
+use crate::attr::{Constraints, Format};
+use crate::input::{Data, Field, Fields, Input, Style, Variant};
+
+/// For a struct with a field `order_id`:
+///
+/// ```text
+/// impl PropertyValue for OrderCompleted {
+///     fn check(&self, __at: &Location<'_>, __found: &mut Violations) {
+///         match self {
+///             Self { order_id: __field0 } => {
+///                 let __at = &__at.key("order_id");
+///                 <String as PropertyValue>::check(__field0, __at, __found);
+///                 min_length(__field0, 1, __at, __found);
+///             }
+///         }
+///     }
+/// }
+/// ```
+pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+    let arms = match &input.data {
+        Data::Struct(fields) => {
+            let (pattern, checks) = (pattern(fields), checks(fields, input.serde.transparent));
+            quote!(Self #pattern => { #checks })
+        }
+        Data::Enum(variants) if variants.is_empty() => quote!(_ => {}),
+        Data::Enum(variants) => variants.iter().map(|variant| arm(input, variant)).collect(),
+        Data::Union => quote!(_ => {}),
+    };
+    implementation(input, &quote!(match self { #arms }))
+}
+
+/// An implementation that checks nothing, to stand beside errors.
+pub(super) fn nothing(input: &Input<'_>) -> TokenStream {
+    implementation(input, &TokenStream::new())
+}
+
+fn implementation(input: &Input<'_>, body: &TokenStream) -> TokenStream {
+    let header = header(input, &checked(input), &quote!(__letter::PropertyValue));
+    quote! {
+        #[automatically_derived]
+        #header {
+            fn check(&self, __at: &__letter::Location<'_>, __found: &mut __letter::Violations) {
+                #body
+            }
+        }
+    }
+}
+
+/// One variant, at the place where serde writes its content.
+fn arm(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
+    let ident = &variant.original.ident;
+    // serde refuses to write a skipped variant; what a `with` writes cannot be seen.
+    if variant.serde.skip || variant.serde.with {
+        return quote!(Self::#ident { .. } => {});
+    }
+    let pattern = pattern(&variant.fields);
+    let checks = checks(&variant.fields, false);
+    let key = if input.serde.untagged || variant.serde.untagged {
+        None
+    } else {
+        match (&input.serde.tag, &input.serde.content) {
+            (Some(_), Some(content)) => Some(content.value()),
+            (Some(_), None) => None,
+            (None, _) => Some(variant.wire_name.clone()),
+        }
+    };
+    let place = key.filter(|_| !checks.is_empty()).map(|key| quote!(let __at = &__at.key(#key);));
+    quote!(Self::#ident #pattern => { #place #checks })
+}
+
+/// Binds the fields that are looked at.
+fn pattern(fields: &Fields<'_>) -> TokenStream {
+    let bound = fields.fields.iter().filter(|field| is_looked_at(field)).map(|field| {
+        let (member, binding) = (&field.member, &field.binding);
+        quote!(#member: #binding)
+    });
+    quote!({ #(#bound,)* .. })
+}
+
+fn is_looked_at(field: &Field<'_>) -> bool {
+    field.is_checked() || (field.serde.skip.is_none() && !field.constraints.is_empty())
+}
+
+fn checks(fields: &Fields<'_>, transparent: bool) -> TokenStream {
+    let alone = transparent || (fields.style == Style::Tuple && fields.fields.len() == 1);
+    fields
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| is_looked_at(field))
+        .map(|(index, field)| {
+            let place = if alone || field.serde.flatten.is_some() {
+                TokenStream::new()
+            } else if fields.style == Style::Named {
+                let key = &field.wire_name;
+                quote!(let __at = &__at.key(#key);)
+            } else {
+                quote!(let __at = &__at.index(#index);)
+            };
+            let binding = &field.binding;
+            let required = field.constraints.required.as_ref().map(
+                |required| quote_spanned!(required.span()=> __letter::required(#binding, __at, __found);),
+            );
+            let constraints = constraints(&field.constraints, binding);
+            // The type's own tokens: an error about it is shown at the field's type.
+            let ty = field.ty();
+            let walk =
+                quote_spanned!(ty.span()=> <#ty as __letter::PropertyValue>::check(#binding, __at, __found););
+            let checks = match &field.serde.skip_if {
+                Some(skip_if) => {
+                    quote_spanned!(skip_if.span()=> if !#skip_if(#binding) { #walk #constraints })
+                }
+                None => quote!(#walk #constraints),
+            };
+            quote!({ #place #required #checks })
+        })
+        .collect()
+}
+
+/// The calls that check `value`. Each has the span of what asked for it.
+fn constraints(constraints: &Constraints, value: &impl ToTokens) -> TokenStream {
+    let mut calls = TokenStream::new();
+    let mut call = |function: &str, argument: Option<TokenStream>, span: Span| {
+        let function = syn::Ident::new(function, span);
+        let argument = argument.map(|argument| quote!(#argument,));
+        calls.extend(quote_spanned!(span=> __letter::#function(#value, #argument __at, __found);));
+    };
+    let span = |expr: &Expr| expr.span();
+    if let Some(min) = &constraints.min_length {
+        call("min_length", Some(min.to_token_stream()), span(min));
+    }
+    if let Some(max) = &constraints.max_length {
+        call("max_length", Some(max.to_token_stream()), span(max));
+    }
+    if let Some(min) = &constraints.minimum {
+        call("minimum", Some(bound(min)), span(min));
+    }
+    if let Some(max) = &constraints.maximum {
+        call("maximum", Some(bound(max)), span(max));
+    }
+    if let Some(pattern) = &constraints.pattern {
+        let compiled = quote!({
+            static __PATTERN: __letter::Pattern = __letter::Pattern::new(#pattern);
+            &__PATTERN
+        });
+        call("pattern", Some(compiled), span(pattern));
+    }
+    if let Some(part) = &constraints.contains {
+        call("contains", Some(part.to_token_stream()), span(part));
+    }
+    if let Some((format, meta)) = &constraints.format {
+        let function = match format {
+            Format::Email => "email",
+            Format::Uri => "uri",
+            Format::Ip => "ip",
+            Format::Ipv4 => "ipv4",
+            Format::Ipv6 => "ipv6",
+        };
+        call(function, None, meta.span());
+    }
+    if let Some(inner) = &constraints.inner {
+        let item = syn::Ident::new("__item", Span::call_site());
+        let checks = self::constraints(inner, &item);
+        let span = constraints.first.as_ref().map_or_else(Span::call_site, syn::spanned::Spanned::span);
+        calls.extend(quote_spanned!(span=>
+            __letter::each(#value, __at, __found, |__item, __at, __found| { #checks });
+        ));
+    }
+    calls
+}
+
+/// A bound as a number that no type is too small for.
+fn bound(expr: &Expr) -> TokenStream {
+    match expr {
+        Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.suffix().is_empty() => {
+            let digits = proc_macro2::Literal::i128_suffixed(int.base10_parse().unwrap_or(i128::MAX));
+            quote!(__letter::Bound::Int(#digits))
+        }
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => match &*unary.expr {
+            Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.suffix().is_empty() => {
+                let digits = proc_macro2::Literal::i128_suffixed(int.base10_parse().unwrap_or(i128::MAX));
+                quote!(__letter::Bound::Int(-#digits))
+            }
+            _ => expr.to_token_stream(),
+        },
+        _ => expr.to_token_stream(),
+    }
+}

@@ -1,1 +1,0 @@
-//! The checks that generated code calls, one for each constraint.

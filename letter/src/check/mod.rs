@@ -1,0 +1,35 @@
+//! The checks that generated code calls, one for each constraint.
+//!
+//! Each is called with the value, the constraint, where the value stands, and what was found so far. An
+//! absent `Option` passes: whether it may be absent is another constraint.
+
+mod bound;
+mod item;
+mod length;
+mod pattern;
+mod text;
+
+use std::fmt::Debug;
+
+pub use bound::{Bound, HasNumber, maximum, minimum};
+pub use item::{HasItems, each};
+pub use length::{HasLength, max_length, min_length};
+pub use pattern::{Pattern, pattern};
+pub use text::{HasText, contains, email, ip, ipv4, ipv6, uri};
+
+use crate::{Location, Violations};
+
+/// `required`: an `Option` that must hold a value.
+pub fn required<T>(value: &Option<T>, at: &Location<'_>, found: &mut Violations) {
+    if value.is_none() {
+        found.push(at, "required", "must be present", Absent);
+    }
+}
+
+struct Absent;
+
+impl Debug for Absent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("absent")
+    }
+}

@@ -1,0 +1,93 @@
+//! Constraints of strings: `contains`, and formats.
+
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::{Location, Violations, format};
+
+/// A type that is written as a string: the text types of the standard library, and optional ones.
+#[diagnostic::on_unimplemented(
+    message = "this constraint is for strings, and `{Self}` is none",
+    label = "`{Self}` is not a string",
+    note = "for a newtype, put the constraint on the newtype's own field and derive `letter::PropertyValue` for it"
+)]
+pub trait HasText {
+    /// The text; `None` if there is no value.
+    fn text(&self) -> Option<&str>;
+}
+
+impl HasText for str {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl HasText for String {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+macro_rules! behind {
+    ($([$($generics:tt)*] $type:ty;)*) => {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($generics)*> HasText for $type {
+            fn text(&self) -> Option<&str> {
+                (**self).text()
+            }
+        })*
+    };
+}
+
+behind! {
+    [T: HasText + ?Sized] &T;
+    [T: HasText + ?Sized] Box<T>;
+    [T: HasText + ?Sized] Rc<T>;
+    [T: HasText + ?Sized] Arc<T>;
+    [T: HasText + ToOwned + ?Sized] Cow<'_, T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: HasText> HasText for Option<T> {
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(HasText::text)
+    }
+}
+
+/// `contains`: the text holds `part`.
+pub fn contains<T: HasText + ?Sized>(value: &T, part: &str, at: &Location<'_>, found: &mut Violations) {
+    if let Some(text) = value.text()
+        && !text.contains(part)
+    {
+        found.push(at, "pattern", format_args!("must contain {part:?}"), text);
+    }
+}
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident: $rule:literal, $check:expr;)*) => {
+        $($(#[$doc])*
+        pub fn $name<T: HasText + ?Sized>(value: &T, at: &Location<'_>, found: &mut Violations) {
+            let check: fn(&str) -> bool = $check;
+            if let Some(text) = value.text()
+                && !check(text)
+            {
+                found.push(at, "format", concat!("must be ", $rule), text);
+            }
+        })*
+    };
+}
+
+formats! {
+    /// `format: email`.
+    email: "an e-mail address", format::is_email;
+    /// `format: uri`.
+    uri: "a URI with a scheme, such as https://example.org/page", format::is_uri;
+    /// `format: ip`, which only schemars knows: either version.
+    ip: "an IP address", |text| text.parse::<IpAddr>().is_ok();
+    /// `format: ipv4`.
+    ipv4: "an IPv4 address", |text| text.parse::<Ipv4Addr>().is_ok();
+    /// `format: ipv6`.
+    ipv6: "an IPv6 address", |text| text.parse::<Ipv6Addr>().is_ok();
+}
