@@ -6,6 +6,8 @@ use serde_json::Value;
 
 /// Characters of a value that are shown.
 const VALUE: usize = 40;
+/// Characters of a line of a table.
+const LINE: usize = 130;
 
 /// The call, as its method is called.
 #[must_use]
@@ -46,16 +48,43 @@ pub fn line(number: u64, message: &Received) -> String {
     line
 }
 
+/// Rows as aligned columns; the first row is the heading. The last column is cut to what fits a line.
+#[must_use]
+pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
+    let mut widths = [0; COLUMNS];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let before: usize = widths.iter().take(COLUMNS.saturating_sub(1)).map(|width| width + 2).sum();
+    let last = LINE.saturating_sub(before + 2);
+    let mut table = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (at, (width, cell)) in widths.iter().zip(row).enumerate() {
+            let cell = if at + 1 == COLUMNS { cut(cell, last) } else { cell.clone() };
+            line.push_str(&format!("  {cell:<width$}"));
+        }
+        table.push_str(line.trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+fn cut(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn short(value: &Value) -> String {
     let text = match value {
         Value::Object(_) => compact(value),
         other => other.to_string(),
     };
-    let text = printable(&text);
-    match text.char_indices().nth(VALUE) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text,
-    }
+    cut(&printable(&text), VALUE)
 }
 
 /// `{"amount_minor":1250,"currency":"EUR"}` as `{1250, "EUR"}`: the keys are in the plan.

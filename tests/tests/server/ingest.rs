@@ -5,7 +5,9 @@ use std::io::Write;
 use letter::Kind;
 use letter::testing::Server;
 
-use super::http::{KEY, batch, connect, exchange, get, ids, item, post, read_reply, request};
+use letter_tests::http::{KEY, batch, connect, exchange, get, item, post, read_reply, request};
+
+use super::ids;
 
 #[test]
 fn a_batch_is_accepted_in_order() {
