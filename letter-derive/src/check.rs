@@ -102,6 +102,7 @@ fn wrong_envelope(key: &str, kind: Kind, right: Kind) -> String {
 fn kind(input: &Input<'_>, errors: &Errors) -> Option<Kind> {
     match &input.attrs.kinds[..] {
         [(kind, _)] => Some(*kind),
+        [] if input.attrs.unknown_key => None,
         [] => {
             errors.at(
                 input.ident,

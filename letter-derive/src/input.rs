@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::errors::Errors;
 
 /// A struct or an enum.
-#[derive(Debug)]
+
 pub(crate) struct Input<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
@@ -20,7 +20,6 @@ pub(crate) struct Input<'a> {
     pub(crate) data: Data<'a>,
 }
 
-#[derive(Debug)]
 pub(crate) enum Data<'a> {
     Struct(Fields<'a>),
     Enum(Vec<Variant<'a>>),
@@ -28,7 +27,6 @@ pub(crate) enum Data<'a> {
     Union,
 }
 
-#[derive(Debug)]
 pub(crate) struct Variant<'a> {
     pub(crate) original: &'a syn::Variant,
     pub(crate) wire_name: String,
@@ -36,7 +34,6 @@ pub(crate) struct Variant<'a> {
     pub(crate) fields: Fields<'a>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Fields<'a> {
     pub(crate) style: Style,
     pub(crate) fields: Vec<Field<'a>>,
@@ -49,7 +46,6 @@ pub(crate) enum Style {
     Unit,
 }
 
-#[derive(Debug)]
 pub(crate) struct Field<'a> {
     pub(crate) original: &'a syn::Field,
     pub(crate) member: Member,

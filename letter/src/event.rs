@@ -69,9 +69,10 @@ pub trait LetterEvent: Serialize {
 ///
 /// [`LetterEvent`](derive@crate::LetterEvent) implements it for the one kind a type is declared with.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not declared to be sent with `{K}`",
-    label = "wrong call for this type",
-    note = "a type is sent with the call it is declared with: `#[letter(track)]` with `track`, `#[letter(identify)]` with `identify`, `#[letter(group)]` with `group`"
+    message = "`{Self}` cannot be sent as `{K}`",
+    label = "this call does not send this type",
+    note = "send events with `track`, a user's traits with `identify`, an account's traits with `group`; `#[letter(…)]` on the type says which of them it is",
+    note = "a type that is none of them yet becomes an event with `#[derive(letter::LetterEvent, serde::Serialize)]` and `#[letter(track)]`"
 )]
 pub trait SentWith<K>: LetterEvent {}
 

@@ -120,7 +120,7 @@ pub struct Track<U, E> {
     options: Options,
 }
 
-impl<U: AsRef<str>, E: SentWith<kind::Track>> Track<U, E> {
+impl<U, E> Track<U, E> {
     /// The user `user_id` did what `event` says.
     pub fn new(user_id: U, event: E) -> Self {
         Self { user_id, event, options: Options::default() }
@@ -140,7 +140,7 @@ pub struct Identify<U, E> {
     options: Options,
 }
 
-impl<U: AsRef<str>, E: SentWith<kind::Identify>> Identify<U, E> {
+impl<U, E> Identify<U, E> {
     /// The user `user_id` has these traits.
     pub fn new(user_id: U, traits: E) -> Self {
         Self { user_id, event: traits, options: Options::default() }
@@ -161,7 +161,7 @@ pub struct Group<U, A, E> {
     options: Options,
 }
 
-impl<U: AsRef<str>, A: AsRef<str>, E: SentWith<kind::Group>> Group<U, A, E> {
+impl<U, A, E> Group<U, A, E> {
     /// The user `user_id` belongs to the account `account_id`, which has these traits.
     pub fn new(user_id: U, account_id: A, traits: E) -> Self {
         Self { user_id, account_id, event: traits, options: Options::default() }

@@ -17,7 +17,7 @@ pub(crate) enum Format {
 }
 
 /// What schemars writes into the schema for one field.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Constraints {
     pub(crate) min_length: Option<Expr>,
     pub(crate) max_length: Option<Expr>,
@@ -285,7 +285,7 @@ impl Constraints {
             key if OF_SERDE.contains(&key) => errors.at(
                 meta.path(),
                 format_args!(
-                    "`schemars({key})` changes the schema and not what is sent: write `#[serde({key}…)]`, which schemars reads as well"
+                    "`{key}` of schemars changes the schema and not what is sent: write it as `#[serde(…)]`, which schemars reads as well"
                 ),
             ),
             _ => unknown(meta, "`schemars`", KEYS, errors),

@@ -32,7 +32,7 @@ const CONTAINER: &[&str] = &["track", "identify", "group", "owner", "tags", "sin
 const FIELD: &[&str] = &["email", "timezone", "name", "pii", "unchecked"];
 
 /// `#[letter(…)]` on a type.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct ContainerAttrs {
     /// The kinds given, with the key that gives each; one is right.
     pub(crate) kinds: Vec<(Kind, Meta)>,
@@ -42,6 +42,8 @@ pub(crate) struct ContainerAttrs {
     pub(crate) since: Option<LitStr>,
     pub(crate) replaced_by: Option<LitStr>,
     pub(crate) krate: Option<Path>,
+    /// An unknown key was reported, which may have been meant to give the kind.
+    pub(crate) unknown_key: bool,
 }
 
 impl ContainerAttrs {
@@ -71,7 +73,10 @@ impl ContainerAttrs {
                         set(&mut read.krate, path, "`crate`", errors);
                     }
                 }
-                _ => unknown(&meta, "a type", CONTAINER, errors),
+                _ => {
+                    unknown(&meta, "a type", CONTAINER, errors);
+                    read.unknown_key = true;
+                }
             }
         }
         read
@@ -165,7 +170,7 @@ impl Lift {
 }
 
 /// `#[letter(…)]` on a field.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct FieldAttrs {
     pub(crate) lift: Option<(Lift, Meta)>,
     pub(crate) pii: Option<LitStr>,

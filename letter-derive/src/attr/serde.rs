@@ -8,7 +8,7 @@ use crate::case::Case;
 use crate::errors::Errors;
 
 /// serde's attributes of a type.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct SerdeContainer {
     pub(crate) rename_all: Option<Case>,
     pub(crate) rename_all_fields: Option<Case>,
@@ -48,7 +48,7 @@ impl SerdeContainer {
 }
 
 /// serde's attributes of a variant.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct SerdeVariant {
     pub(crate) rename: Option<LitStr>,
     pub(crate) rename_all: Option<Case>,
@@ -77,7 +77,7 @@ impl SerdeVariant {
 }
 
 /// serde's attributes of a field.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Option<LitStr>,
     pub(crate) skip: Option<Meta>,

@@ -11,7 +11,7 @@ use syn::DeriveInput;
 use crate::attr::Kind;
 use crate::check;
 use crate::errors::Errors;
-use crate::input::Input;
+use crate::input::{Data, Input};
 
 /// `#[derive(PropertyValue)]`.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
@@ -33,6 +33,10 @@ pub(crate) fn event(input: &DeriveInput) -> TokenStream {
     let errors = errors.finish();
     // Beside errors stands an implementation that does nothing, so that one mistake is one error and
     // not another one at every use of the type.
+    if let (Data::Union, Some(errors)) = (&input.data, &errors) {
+        // Nothing can be implemented for a union.
+        return errors.clone();
+    }
     let walk = if errors.is_some() { walk::nothing(&input) } else { walk::expand(&input) };
     let event = event::expand(&input, kind.unwrap_or(Kind::Track), errors.is_some());
     wrapped(&input, errors, &quote! { #walk #event })

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Lit, UnOp};
+use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
 use super::generics::{checked, header};
 use crate::attr::{Constraints, Format};
@@ -109,9 +109,9 @@ fn checks(fields: &Fields<'_>, transparent: bool) -> TokenStream {
             let required = field.constraints.required.as_ref().map(
                 |required| quote_spanned!(required.span()=> __letter::required(#binding, __at, __found);),
             );
-            let constraints = constraints(&field.constraints, binding);
-            // The type's own tokens: an error about it is shown at the field's type.
             let ty = field.ty();
+            let constraints = constraints(&field.constraints, binding, &quote!(#ty));
+            // The type's own tokens: an error about it is shown at the field's type.
             let walk =
                 quote_spanned!(ty.span()=> <#ty as __letter::PropertyValue>::check(#binding, __at, __found););
             let checks = match &field.serde.skip_if {
@@ -125,13 +125,13 @@ fn checks(fields: &Fields<'_>, transparent: bool) -> TokenStream {
         .collect()
 }
 
-/// The calls that check `value`. Each has the span of what asked for it.
-fn constraints(constraints: &Constraints, value: &impl ToTokens) -> TokenStream {
+/// The calls that check `value`. Each names the type, so that an error about it is shown at the field's.
+fn constraints(constraints: &Constraints, value: &Ident, ty: &TokenStream) -> TokenStream {
     let mut calls = TokenStream::new();
     let mut call = |function: &str, argument: Option<TokenStream>, span: Span| {
-        let function = syn::Ident::new(function, span);
+        let function = Ident::new(function, span);
         let argument = argument.map(|argument| quote!(#argument,));
-        calls.extend(quote_spanned!(span=> __letter::#function(#value, #argument __at, __found);));
+        calls.extend(quote_spanned!(span=> __letter::#function::<#ty>(#value, #argument __at, __found);));
     };
     let span = |expr: &Expr| expr.span();
     if let Some(min) = &constraints.min_length {
@@ -167,11 +167,11 @@ fn constraints(constraints: &Constraints, value: &impl ToTokens) -> TokenStream 
         call(function, None, meta.span());
     }
     if let Some(inner) = &constraints.inner {
-        let item = syn::Ident::new("__item", Span::call_site());
-        let checks = self::constraints(inner, &item);
+        let item = Ident::new("__item", Span::call_site());
+        let checks = self::constraints(inner, &item, &quote!(_));
         let span = constraints.first.as_ref().map_or_else(Span::call_site, syn::spanned::Spanned::span);
         calls.extend(quote_spanned!(span=>
-            __letter::each(#value, __at, __found, |__item, __at, __found| { #checks });
+            __letter::each::<#ty>(#value, __at, __found, |__item, __at, __found| { #checks });
         ));
     }
     calls

@@ -107,6 +107,7 @@ macro_rules! ints {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl HasNumber for $type {
             fn number(&self) -> Option<Bound> {
                 Some((*self).into())
@@ -166,12 +167,14 @@ impl fmt::Write for Decimal {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl HasNumber for f64 {
     fn number(&self) -> Option<Bound> {
         Some((*self).into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl HasNumber for f32 {
     fn number(&self) -> Option<Bound> {
         Some((*self).into())

@@ -34,6 +34,7 @@ pub fn each<T: HasItems + ?Sized>(
     });
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> HasItems for [T] {
     type Item = T;
     fn each_item(&self, check: &mut dyn FnMut(&T)) {

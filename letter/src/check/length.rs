@@ -8,26 +8,27 @@ use std::sync::Arc;
 
 use crate::{Location, Violations};
 
-/// How long a value is, in what JSON Schema counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Length {
-    /// Unicode code points of a string.
-    Characters(usize),
-    /// Items of an array.
+/// What JSON Schema counts of a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Length<'a> {
+    /// A string has as many characters as Unicode code points.
+    Text(&'a str),
+    /// An array has so many items.
     Items(usize),
 }
 
-impl Length {
+impl Length<'_> {
     fn count(self) -> usize {
         match self {
-            Self::Characters(count) | Self::Items(count) => count,
+            Self::Text(text) => text.chars().count(),
+            Self::Items(count) => count,
         }
     }
 
     fn unit(self, count: usize) -> &'static str {
         match (self, count) {
-            (Self::Characters(_), 1) => "character",
-            (Self::Characters(_), _) => "characters",
+            (Self::Text(_), 1) => "character",
+            (Self::Text(_), _) => "characters",
             (Self::Items(_), 1) => "item",
             (Self::Items(_), _) => "items",
         }
@@ -43,48 +44,38 @@ impl Length {
 )]
 pub trait HasLength {
     /// The length; `None` if there is no value.
-    fn length(&self) -> Option<Length>;
+    fn length(&self) -> Option<Length<'_>>;
 }
 
 /// `minLength` of a string, `minItems` of an array.
-pub fn min_length<T: HasLength + Debug + ?Sized>(
-    value: &T,
-    min: usize,
-    at: &Location<'_>,
-    found: &mut Violations,
-) {
+pub fn min_length<T: HasLength + ?Sized>(value: &T, min: usize, at: &Location<'_>, found: &mut Violations) {
     if let Some(length) = value.length()
         && length.count() < min
     {
         let keyword = match length {
-            Length::Characters(_) => "minLength",
+            Length::Text(_) => "minLength",
             Length::Items(_) => "minItems",
         };
-        found.push(at, keyword, Rule("at least", min, length), Shown(value, length));
+        found.push(at, keyword, Rule("at least", min, length), Shown(length));
     }
 }
 
 /// `maxLength` of a string, `maxItems` of an array.
-pub fn max_length<T: HasLength + Debug + ?Sized>(
-    value: &T,
-    max: usize,
-    at: &Location<'_>,
-    found: &mut Violations,
-) {
+pub fn max_length<T: HasLength + ?Sized>(value: &T, max: usize, at: &Location<'_>, found: &mut Violations) {
     if let Some(length) = value.length()
         && length.count() > max
     {
         let keyword = match length {
-            Length::Characters(_) => "maxLength",
+            Length::Text(_) => "maxLength",
             Length::Items(_) => "maxItems",
         };
-        found.push(at, keyword, Rule("at most", max, length), Shown(value, length));
+        found.push(at, keyword, Rule("at most", max, length), Shown(length));
     }
 }
 
-struct Rule(&'static str, usize, Length);
+struct Rule<'a>(&'static str, usize, Length<'a>);
 
-impl fmt::Display for Rule {
+impl fmt::Display for Rule<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(relation, count, length) = self;
         write!(f, "must have {relation} {count} {}", length.unit(*count))
@@ -92,31 +83,34 @@ impl fmt::Display for Rule {
 }
 
 /// A string by itself, an array by its length.
-struct Shown<'a, T: ?Sized>(&'a T, Length);
+struct Shown<'a>(Length<'a>);
 
-impl<T: Debug + ?Sized> Debug for Shown<'_, T> {
+impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.1 {
-            Length::Characters(_) => self.0.fmt(f),
+        match self.0 {
+            Length::Text(text) => text.fmt(f),
             Length::Items(count) => write!(f, "an array of {count}"),
         }
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl HasLength for str {
-    fn length(&self) -> Option<Length> {
-        Some(Length::Characters(self.chars().count()))
+    fn length(&self) -> Option<Length<'_>> {
+        Some(Length::Text(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl HasLength for String {
-    fn length(&self) -> Option<Length> {
+    fn length(&self) -> Option<Length<'_>> {
         self.as_str().length()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> HasLength for [T] {
-    fn length(&self) -> Option<Length> {
+    fn length(&self) -> Option<Length<'_>> {
         Some(Length::Items(self.len()))
     }
 }
@@ -125,7 +119,7 @@ macro_rules! items {
     ($([$($generics:tt)*] $type:ty;)*) => {
         $(#[diagnostic::do_not_recommend]
         impl<$($generics)*> HasLength for $type {
-            fn length(&self) -> Option<Length> {
+            fn length(&self) -> Option<Length<'_>> {
                 Some(Length::Items(self.len()))
             }
         })*
@@ -145,7 +139,7 @@ macro_rules! behind {
     ($([$($generics:tt)*] $type:ty;)*) => {
         $(#[diagnostic::do_not_recommend]
         impl<$($generics)*> HasLength for $type {
-            fn length(&self) -> Option<Length> {
+            fn length(&self) -> Option<Length<'_>> {
                 (**self).length()
             }
         })*
@@ -162,7 +156,7 @@ behind! {
 
 #[diagnostic::do_not_recommend]
 impl<T: HasLength> HasLength for Option<T> {
-    fn length(&self) -> Option<Length> {
+    fn length(&self) -> Option<Length<'_>> {
         self.as_ref().and_then(HasLength::length)
     }
 }

@@ -9,8 +9,8 @@ use crate::{Location, Violations, format};
 
 /// A type that is written as a string: the text types of the standard library, and optional ones.
 #[diagnostic::on_unimplemented(
-    message = "this constraint is for strings, and `{Self}` is none",
-    label = "`{Self}` is not a string",
+    message = "`{Self}` is not a string, and this attribute is for strings",
+    label = "not a string",
     note = "for a newtype, put the constraint on the newtype's own field and derive `letter::PropertyValue` for it"
 )]
 pub trait HasText {
@@ -18,12 +18,14 @@ pub trait HasText {
     fn text(&self) -> Option<&str>;
 }
 
+#[diagnostic::do_not_recommend]
 impl HasText for str {
     fn text(&self) -> Option<&str> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl HasText for String {
     fn text(&self) -> Option<&str> {
         Some(self)

@@ -70,7 +70,6 @@ macro_rules! floats {
 
 floats! { f32 f64 }
 
-#[diagnostic::do_not_recommend]
 impl<T: PropertyValue> PropertyValue for Option<T> {
     fn check(&self, at: &Location<'_>, found: &mut Violations) {
         if let Some(value) = self {
@@ -86,8 +85,7 @@ impl<T: ?Sized> PropertyValue for std::marker::PhantomData<T> {
 
 macro_rules! behind {
     ($([$($generics:tt)*] $type:ty;)*) => {
-        $(#[diagnostic::do_not_recommend]
-        impl<$($generics)*> PropertyValue for $type {
+        $(impl<$($generics)*> PropertyValue for $type {
             fn check(&self, at: &Location<'_>, found: &mut Violations) {
                 (**self).check(at, found);
             }
@@ -104,7 +102,6 @@ behind! {
     [T: PropertyValue + ToOwned + ?Sized] Cow<'_, T>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: PropertyValue> PropertyValue for [T] {
     fn check(&self, at: &Location<'_>, found: &mut Violations) {
         for (index, item) in self.iter().enumerate() {
@@ -115,8 +112,7 @@ impl<T: PropertyValue> PropertyValue for [T] {
 
 macro_rules! arrays {
     ($([$($generics:tt)*] $type:ty;)*) => {
-        $(#[diagnostic::do_not_recommend]
-        impl<$($generics)*> PropertyValue for $type {
+        $(impl<$($generics)*> PropertyValue for $type {
             fn check(&self, at: &Location<'_>, found: &mut Violations) {
                 for (index, item) in self.iter().enumerate() {
                     item.check(&at.index(index), found);
@@ -152,14 +148,12 @@ fn entries<'a, K: Display + 'a, V: PropertyValue + 'a>(
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<K: Display, V: PropertyValue> PropertyValue for BTreeMap<K, V> {
     fn check(&self, at: &Location<'_>, found: &mut Violations) {
         entries(self.iter(), at, found);
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<K: Display, V: PropertyValue, S> PropertyValue for HashMap<K, V, S> {
     fn check(&self, at: &Location<'_>, found: &mut Violations) {
         entries(self.iter(), at, found);
@@ -168,8 +162,7 @@ impl<K: Display, V: PropertyValue, S> PropertyValue for HashMap<K, V, S> {
 
 macro_rules! tuples {
     ($(($($type:ident $index:tt),+);)*) => {
-        $(#[diagnostic::do_not_recommend]
-        impl<$($type: PropertyValue),+> PropertyValue for ($($type,)+) {
+        $(impl<$($type: PropertyValue),+> PropertyValue for ($($type,)+) {
             fn check(&self, at: &Location<'_>, found: &mut Violations) {
                 $(self.$index.check(&at.index($index), found);)+
             }

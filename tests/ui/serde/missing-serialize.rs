@@ -1,0 +1,9 @@
+use letter::LetterEvent;
+
+#[derive(LetterEvent)]
+#[letter(track)]
+struct SignedUp {
+    source: String,
+}
+
+fn main() {}
