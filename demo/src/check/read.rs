@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jsonschema::{Draft, Registry, Validator};
+use jsonschema::{Draft, ReferencingError, Registry, ValidationError, Validator};
 use serde_json::Value;
 
 use super::{Plan, Schema};
@@ -53,7 +53,7 @@ impl Plan {
         for (path, schema) in &schemas {
             registry = registry.add(uri(folder, path), schema).map_err(|error| fault(path, error))?;
         }
-        let registry = registry.prepare().map_err(|error| fault(folder, error))?;
+        let registry = registry.prepare().map_err(|error| fault(folder, dangling(&error)))?;
 
         let mut plan = Self { events: BTreeMap::new(), user_traits: vec![], account_traits: vec![] };
         for (path, schema) in schemas.iter().filter(|(_, schema)| !is_definitions(schema)) {
@@ -64,7 +64,7 @@ impl Plan {
                 .should_validate_formats(true)
                 .offline()
                 .build(schema)
-                .map_err(|error| fault(path, error))?;
+                .map_err(|error| fault(path, not_a_schema(&error)))?;
             plan.add(path, schema, validator)?;
         }
         if plan.events.is_empty() && plan.user_traits.is_empty() && plan.account_traits.is_empty() {
@@ -134,6 +134,22 @@ fn uri(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy().replace(' ', "%20")).collect();
     format!("{BASE}{}", parts.join("/"))
+}
+
+/// What to say of a reference that leads nowhere.
+fn dangling(error: &ReferencingError) -> String {
+    let ReferencingError::Unretrievable { uri, .. } = error else { return error.to_string() };
+    match uri.strip_prefix(BASE) {
+        Some(path) => format!("a schema refers to the file `{path}`, which is not in this folder"),
+        None => format!("a schema refers to `{uri}`: only this folder is read, and nothing is fetched"),
+    }
+}
+
+fn not_a_schema(error: &ValidationError<'_>) -> String {
+    match error.instance_path().as_str() {
+        "" => format!("this is no JSON Schema: {error}"),
+        place => format!("this is no JSON Schema: at {place}, {error}"),
+    }
 }
 
 fn fault(path: &Path, problem: impl fmt::Display) -> ReadError {

@@ -37,9 +37,17 @@ fn plans_that_cannot_be_read() {
     fs::write(folder.join("a.json"), "{").unwrap();
     refuses(&["serve", "--port", "0", name], "a.json: EOF while parsing an object at line 1 column 1");
     fs::write(folder.join("a.json"), r#"{"type":"objet"}"#).unwrap();
-    refuses(&["serve", "--port", "0", name], "a.json: ");
+    refuses(&["serve", "--port", "0", name], "a.json: this is no JSON Schema: at /type, \"objet\"");
     fs::write(folder.join("a.json"), r#"{"$ref":"b.json"}"#).unwrap();
-    refuses(&["serve", "--port", "0", name], "b.json");
+    refuses(
+        &["serve", "--port", "0", name],
+        "a schema refers to the file `b.json`, which is not in this folder",
+    );
+    fs::write(folder.join("a.json"), r#"{"$ref":"https://example.com/b.json"}"#).unwrap();
+    refuses(
+        &["serve", "--port", "0", name],
+        "refers to `https://example.com/b.json`: only this folder is read",
+    );
     fs::write(folder.join("a.json"), r#"{"x-letter":{"track":"A"}}"#).unwrap();
     fs::write(folder.join("b.json"), r#"{"x-letter":{"track":"A"}}"#).unwrap();
     refuses(&["serve", "--port", "0", name], "b.json: a file before it describes the event `A` as well");
