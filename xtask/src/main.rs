@@ -1,2 +1,5 @@
 //! `cargo xtask`: the entry point.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    letter_xtask::run()
+}

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use letter::testing::{Reply, Server};
 
-use super::http::{batch, get, ids, post};
+use letter_tests::http::{batch, get, post};
+
+use super::ids;
 
 #[test]
 fn scripted_replies_are_taken_in_turn() {
@@ -12,7 +14,7 @@ fn scripted_replies_are_taken_in_turn() {
     server.script([Reply::status(503), Reply::accept(), Reply::status(429).retry_after("2")]);
     let statuses = |ids: &[&str]| {
         // Looking at the server takes no reply.
-        get(server.port(), "/_letter/stats");
+        assert_eq!(get(server.port(), "/_letter/stats").status, 200);
         post(server.port(), "/v1/batch", &batch(ids)).unwrap().status
     };
     assert_eq!(statuses(&["1"]), 503);

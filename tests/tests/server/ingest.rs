@@ -5,7 +5,9 @@ use std::io::Write;
 use letter::Kind;
 use letter::testing::Server;
 
-use super::http::{KEY, batch, connect, exchange, get, ids, item, post, read_reply, request};
+use letter_tests::http::{KEY, batch, connect, exchange, get, item, post, read_reply, request};
+
+use super::ids;
 
 #[test]
 fn a_batch_is_accepted_in_order() {
@@ -112,7 +114,7 @@ fn single_items_have_paths_of_their_own() {
     let untyped = r#"{"userId":"u","traits":{},"messageId":"2"}"#;
     assert_eq!(post(server.port(), "/v1/identify", untyped).unwrap().status, 202);
     let reply = post(server.port(), "/v1/group", &item("3")).unwrap();
-    assert_eq!(reply.error_message(), "the body.type is `track`, but the path is /v1/group");
+    assert_eq!(reply.error_message(), "body.type is `track`, but the path is /v1/group");
     assert_eq!(ids(&server), ["1", "2"]);
     assert_eq!(server.messages()[1].kind(), Kind::Identify);
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use letter::testing::Server;
 
-use super::http::{KEY, batch, connect, post};
+use letter_tests::http::{KEY, batch, connect, post};
 
 #[test]
 fn a_port_that_is_taken_is_an_error() {
@@ -79,7 +79,7 @@ fn the_oldest_is_forgotten_before_the_memory_is_full() {
     for id in ["1", "2", "3", "4", "5"] {
         assert_eq!(post(server.port(), "/v1/track", &large(id)).unwrap().status, 202);
     }
-    assert_eq!(super::http::ids(&server), ["2", "3", "4", "5"]);
+    assert_eq!(super::ids(&server), ["2", "3", "4", "5"]);
     let stats = server.stats();
     assert_eq!((stats.messages, stats.forgotten), (5, 2), "a message, and a request");
     assert_eq!(server.requests().len(), 4);

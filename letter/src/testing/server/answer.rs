@@ -80,7 +80,7 @@ pub(super) fn decide(shared: &Shared, parts: &request::Parts, body: Body) -> Ans
             let refusal = Refusal { status: StatusCode::NOT_FOUND, message };
             let mut outcome = Outcome::default();
             let then = refusal.answer(&mut outcome);
-            record(shared, parts, body, outcome, Answer { delay: Duration::ZERO, then })
+            record(shared, parts, body, Vec::new(), outcome, Answer { delay: Duration::ZERO, then })
         }
     }
 }
@@ -105,14 +105,15 @@ fn ingest(
 ) -> Answer {
     let reply = shared.next_reply().unwrap_or_else(Reply::accept);
     let mut outcome = Outcome::default();
+    let mut accepted = Vec::new();
     let mut then = reply.then;
     if reply.accepts {
         match check(shared, parts, &body, read) {
-            Ok(messages) => shared.accept(messages, &mut outcome),
+            Ok(messages) => accepted = messages,
             Err(refusal) => then = refusal.answer(&mut outcome),
         }
     }
-    record(shared, parts, body, outcome, Answer { delay: reply.delay, then })
+    record(shared, parts, body, accepted, outcome, Answer { delay: reply.delay, then })
 }
 
 /// What every request to the ingestion API must fulfil.
@@ -155,6 +156,7 @@ fn record(
     shared: &Shared,
     parts: &request::Parts,
     body: Body,
+    accepted: Vec<Received>,
     mut outcome: Outcome,
     answer: Answer,
 ) -> Answer {
@@ -163,7 +165,7 @@ fn record(
         Then::Hang | Then::Disconnect => None,
     };
     let head = Head::new(parts, shared.hooks.show_authorization);
-    shared.record(&Request::new(head, body.bytes, outcome));
+    shared.record(accepted, outcome, |outcome| Request::new(head, body.bytes, outcome));
     answer
 }
 

@@ -39,7 +39,7 @@ pub(super) fn read_batch(body: &[u8]) -> Result<Vec<Received>, String> {
 /// The first fault, in words.
 pub(super) fn read_single(kind: Kind, body: &[u8]) -> Result<Vec<Received>, String> {
     let raw = serde_json::from_slice(body).map_err(|error| format!("the body is not JSON: {error}"))?;
-    read_item(raw, Some(kind)).map(|item| vec![item]).map_err(|fault| format!("the body{fault}"))
+    read_item(raw, Some(kind)).map(|item| vec![item]).map_err(|fault| format!("body{fault}"))
 }
 
 /// Reads one item; where its kind is known by the path, it need not name it.
@@ -192,6 +192,6 @@ mod tests {
         let item = br#"{"userId":"u","event":"E","properties":{},"messageId":"1"}"#;
         assert_eq!(read_single(Kind::Track, item).unwrap()[0].kind(), Kind::Track);
         let fault = read_single(Kind::Group, br#"{"type":"track"}"#).unwrap_err();
-        assert_eq!(fault, "the body.type is `track`, but the path is /v1/group");
+        assert_eq!(fault, "body.type is `track`, but the path is /v1/group");
     }
 }

@@ -94,28 +94,32 @@ impl Shared {
         self.state().body_limit
     }
 
-    /// Keeps the messages that are new, and says in the outcome which those are.
-    pub(super) fn accept(&self, messages: Vec<Received>, outcome: &mut Outcome) {
+    /// Keeps a request and those of its messages that are new, in one step for whoever looks, and
+    /// wakes who waits. `request` is made of the outcome, in which those messages then stand.
+    pub(super) fn record(
+        &self,
+        accepted: Vec<Received>,
+        mut outcome: Outcome,
+        request: impl FnOnce(Outcome) -> Request,
+    ) {
         let check = |message: Received| {
             let findings = (self.hooks.check)(&message);
             message.with_findings(findings)
         };
-        let messages: Vec<Received> = messages.into_iter().map(check).collect();
+        let accepted: Vec<Received> = accepted.into_iter().map(check).collect();
         let mut state = self.state();
-        for message in messages {
+        for message in accepted {
             if state.keep_message(&message) {
                 outcome.messages.push(message);
             } else {
                 outcome.duplicates += 1;
             }
         }
-    }
-
-    /// Counts and keeps a request, and wakes who waits.
-    pub(super) fn record(&self, request: &Request) {
-        self.state().keep_request(request);
+        let request = request(outcome);
+        state.keep_request(&request);
+        drop(state);
         self.changed.notify_all();
-        (self.hooks.on_request)(request);
+        (self.hooks.on_request)(&request);
     }
 
     pub(super) fn wait_until(

@@ -1,0 +1,55 @@
+//! Starting the programs that are kept out of this one, because they speak HTTP.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use crate::failure::Failure;
+
+/// The package that holds them, in letter's repository.
+const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/Cargo.toml");
+
+/// Builds and runs a program of the package `letter-demo`, in the place of this process where the
+/// system can do that, so that whoever ends the one ends the other.
+///
+/// # Errors
+/// When it cannot be started.
+pub(crate) fn run<S: AsRef<OsStr>>(
+    program: &str,
+    arguments: impl IntoIterator<Item = S>,
+) -> Result<ExitCode, Failure> {
+    if !Path::new(MANIFEST).is_file() {
+        return Err(Failure::new(format!(
+            "`{program}` is a program of letter's repository and not part of its packages: \
+             run `cargo xtask {program}` in a checkout of the repository"
+        )));
+    }
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(&cargo);
+    command.arg("run");
+    if !io::stderr().is_terminal() {
+        command.arg("--quiet");
+    }
+    command.args(["--manifest-path", MANIFEST, "--bin", program, "--"]).args(arguments);
+    let error = match replace(&mut command) {
+        Ok(code) => return Ok(code),
+        Err(error) => error,
+    };
+    Err(Failure::new(format!("{} cannot be started: {error}", cargo.display())))
+}
+
+#[cfg(unix)]
+fn replace(command: &mut Command) -> io::Result<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    Err(command.exec())
+}
+
+#[cfg(not(unix))]
+fn replace(command: &mut Command) -> io::Result<ExitCode> {
+    let status = command.status()?;
+    // A program that was ended from outside has no code of its own.
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    Ok(ExitCode::from(code))
+}
