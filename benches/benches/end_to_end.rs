@@ -2,6 +2,8 @@
 //!
 //! Each iteration delivers 10,000 events in 100 requests over one keep-alive connection.
 
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has to stop")]
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use letter::Client;

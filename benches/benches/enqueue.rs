@@ -3,6 +3,8 @@
 //! Each iteration handles 1,000 events. The queue is emptied between iterations, outside of the time
 //! measured; `track_while_sending` has the worker send meanwhile.
 
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has to stop")]
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use letter::Client;

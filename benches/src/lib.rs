@@ -4,15 +4,18 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use letter::{Kind, LetterEvent, SentWith, Violations, kind};
+use letter::{LetterEvent, PropertyValue};
 use serde::Serialize;
 
-/// An event with eight properties, about 200 bytes of JSON.
-#[derive(Debug, Clone, Serialize)]
+/// An event with eight properties, about 200 bytes of JSON, and a few constraints.
+#[derive(Debug, Clone, Serialize, LetterEvent)]
+#[letter(track)]
 pub struct OrderCompleted {
     /// Identifier of the order.
+    #[schemars(length(min = 1, max = 64))]
     pub order_id: String,
     /// Total charged, in minor units.
+    #[schemars(range(min = 0, max = 10_000_000))]
     pub total: u64,
     /// ISO 4217.
     pub currency: &'static str,
@@ -30,7 +33,7 @@ pub struct OrderCompleted {
 }
 
 /// One line of an order.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, PropertyValue)]
 pub struct Item {
     /// Article.
     pub sku: String,
@@ -55,17 +58,6 @@ impl OrderCompleted {
         }
     }
 }
-
-impl LetterEvent for OrderCompleted {
-    const KIND: Kind = Kind::Track;
-    const NAME: &'static str = "Order Completed";
-
-    fn validate(&self) -> Result<(), Violations> {
-        Ok(())
-    }
-}
-
-impl SentWith<kind::Track> for OrderCompleted {}
 
 /// Starts a server that reads requests and answers 202, and returns its URL.
 ///

@@ -40,6 +40,8 @@
 //! # Features
 //! `testing`: the module `testing`, for unit tests. `jiff`, `chrono`: their times as timestamps and values.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod block_on;
 mod builder;
 mod check;

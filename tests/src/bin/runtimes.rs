@@ -1,5 +1,7 @@
 //! Scenes for `tests/delivery/runtimes.rs`: the client in one kind of process each.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a scene fails")]
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 

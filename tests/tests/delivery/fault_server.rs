@@ -9,12 +9,15 @@ use std::time::Duration;
 
 use socket2::SockRef;
 
+/// Makes a reply of the ids in a request.
+type Decide = Box<dyn Fn(&[String]) -> String + Send>;
+
 /// What happens to the next request.
 pub(crate) enum Fault {
     /// These bytes; the connection stays open.
     Reply(String),
     /// A reply that depends on the ids in the request.
-    Decide(Box<dyn Fn(&[String]) -> String + Send>),
+    Decide(Decide),
     /// The request is read and never answered.
     Silence,
     /// These bytes, and then nothing, with the connection open.
