@@ -111,8 +111,8 @@ struct Coded<'a> {
 #[test]
 fn a_pattern_is_compiled_once() {
     let event = Coded { code: "ABC-123" };
-    event.validate().unwrap();
-    // The engine's stack is the one thing that matching allocates; compiling takes dozens.
-    let count = allocations(|| event.validate().unwrap());
-    assert!(count <= 1, "{count} allocations");
+    let first = allocations(|| event.validate().unwrap());
+    // What is left is the stack of the matching engine.
+    let later = allocations(|| event.validate().unwrap());
+    assert!(later * 4 < first, "{first} allocations at first, {later} later");
 }
