@@ -2,10 +2,9 @@
 
 use letter_schema::name::event_name_of_type;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::LitStr;
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 
 use super::generics::{header, sendable};
 use crate::attr::Kind;
@@ -95,7 +94,8 @@ fn envelope(input: &Input<'_>) -> TokenStream {
         let (lift, _) = field.attrs.lift.as_ref()?;
         let slot = syn::Ident::new(lift.key(), proc_macro2::Span::call_site());
         let member = &field.member;
-        Some(quote_spanned!(field.ty().span()=> __envelope.#slot = __letter::envelope_text(&self.#member);))
+        let ty = field.ty();
+        Some(quote!(__envelope.#slot = __letter::envelope_text::<#ty>(&self.#member);))
     });
     quote! {
         const LIFTED: &'static [&'static ::core::primitive::str] = &[#(#keys),*];

@@ -1,8 +1,7 @@
 //! `impl PropertyValue`: the walk over a value that checks every constraint.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned as _;
+use quote::{ToTokens, quote};
 use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
 use super::generics::{checked, header};
@@ -106,18 +105,17 @@ fn checks(fields: &Fields<'_>, transparent: bool) -> TokenStream {
                 quote!(let __at = &__at.index(#index);)
             };
             let binding = &field.binding;
-            let required = field.constraints.required.as_ref().map(
-                |required| quote_spanned!(required.span()=> __letter::required(#binding, __at, __found);),
-            );
             let ty = field.ty();
+            let required = field
+                .constraints
+                .required
+                .as_ref()
+                .map(|_| quote!(__letter::required::<#ty>(#binding, __at, __found);));
             let constraints = constraints(&field.constraints, binding, &quote!(#ty));
             // The type's own tokens: an error about it is shown at the field's type.
-            let walk =
-                quote_spanned!(ty.span()=> <#ty as __letter::PropertyValue>::check(#binding, __at, __found););
+            let walk = quote!(<#ty as __letter::PropertyValue>::check(#binding, __at, __found););
             let checks = match &field.serde.skip_if {
-                Some(skip_if) => {
-                    quote_spanned!(skip_if.span()=> if !#skip_if(#binding) { #walk #constraints })
-                }
+                Some(skip_if) => quote!(if !#skip_if(#binding) { #walk #constraints }),
                 None => quote!(#walk #constraints),
             };
             quote!({ #place #required #checks })
@@ -125,38 +123,39 @@ fn checks(fields: &Fields<'_>, transparent: bool) -> TokenStream {
         .collect()
 }
 
-/// The calls that check `value`. Each names the type, so that an error about it is shown at the field's.
+/// The calls that check `value`. Each names the type with its own tokens, so that an error about it is
+/// shown at the field; all other tokens are the derive's own, since the attribute's may come out of a
+/// macro and would not see the variables here.
 fn constraints(constraints: &Constraints, value: &Ident, ty: &TokenStream) -> TokenStream {
     let mut calls = TokenStream::new();
-    let mut call = |function: &str, argument: Option<TokenStream>, span: Span| {
-        let function = Ident::new(function, span);
+    let mut call = |function: &str, argument: Option<TokenStream>| {
+        let function = Ident::new(function, Span::call_site());
         let argument = argument.map(|argument| quote!(#argument,));
-        calls.extend(quote_spanned!(span=> __letter::#function::<#ty>(#value, #argument __at, __found);));
+        calls.extend(quote!(__letter::#function::<#ty>(#value, #argument __at, __found);));
     };
-    let span = |expr: &Expr| expr.span();
     if let Some(min) = &constraints.min_length {
-        call("min_length", Some(min.to_token_stream()), span(min));
+        call("min_length", Some(min.to_token_stream()));
     }
     if let Some(max) = &constraints.max_length {
-        call("max_length", Some(max.to_token_stream()), span(max));
+        call("max_length", Some(max.to_token_stream()));
     }
     if let Some(min) = &constraints.minimum {
-        call("minimum", Some(bound(min)), span(min));
+        call("minimum", Some(bound(min)));
     }
     if let Some(max) = &constraints.maximum {
-        call("maximum", Some(bound(max)), span(max));
+        call("maximum", Some(bound(max)));
     }
     if let Some(pattern) = &constraints.pattern {
         let compiled = quote!({
             static __PATTERN: __letter::Pattern = __letter::Pattern::new(#pattern);
             &__PATTERN
         });
-        call("pattern", Some(compiled), span(pattern));
+        call("pattern", Some(compiled));
     }
     if let Some(part) = &constraints.contains {
-        call("contains", Some(part.to_token_stream()), span(part));
+        call("contains", Some(part.to_token_stream()));
     }
-    if let Some((format, meta)) = &constraints.format {
+    if let Some((format, _)) = &constraints.format {
         let function = match format {
             Format::Email => "email",
             Format::Uri => "uri",
@@ -164,15 +163,14 @@ fn constraints(constraints: &Constraints, value: &Ident, ty: &TokenStream) -> To
             Format::Ipv4 => "ipv4",
             Format::Ipv6 => "ipv6",
         };
-        call(function, None, meta.span());
+        call(function, None);
     }
     if let Some(inner) = &constraints.inner {
         let item = Ident::new("__item", Span::call_site());
         let checks = self::constraints(inner, &item, &quote!(_));
-        let span = constraints.first.as_ref().map_or_else(Span::call_site, syn::spanned::Spanned::span);
-        calls.extend(quote_spanned!(span=>
+        calls.extend(quote! {
             __letter::each::<#ty>(#value, __at, __found, |__item, __at, __found| { #checks });
-        ));
+        });
     }
     calls
 }
@@ -191,6 +189,7 @@ fn bound(expr: &Expr) -> TokenStream {
             }
             _ => expr.to_token_stream(),
         },
+        Expr::Group(group) => bound(&group.expr),
         _ => expr.to_token_stream(),
     }
 }

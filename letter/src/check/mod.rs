@@ -19,9 +19,26 @@ pub use text::{HasText, contains, email, ip, ipv4, ipv6, uri};
 
 use crate::{Location, Violations};
 
+/// A type that `required` can constrain: an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`required` cannot constrain `{Self}`",
+    label = "`{Self}` is always present",
+    note = "`required` is for an `Option` that must hold a value; leave it out"
+)]
+pub trait MayBeAbsent {
+    /// Whether there is no value.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> MayBeAbsent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
 /// `required`: an `Option` that must hold a value.
-pub fn required<T>(value: &Option<T>, at: &Location<'_>, found: &mut Violations) {
-    if value.is_none() {
+pub fn required<T: MayBeAbsent>(value: &T, at: &Location<'_>, found: &mut Violations) {
+    if value.is_absent() {
         found.push(at, "required", "must be present", Absent);
     }
 }
