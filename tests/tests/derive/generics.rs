@@ -67,7 +67,7 @@ fn events_can_be_sent_by_reference() {
     let recorder = Recorder::new();
     let event = Planted { tree: Tree { value: Short("a".into()), children: vec![] } };
     recorder.client().track("u", &event).unwrap();
-    recorder.client().track(String::from("u"), &&event).unwrap();
+    recorder.client().track(String::from("u"), &event).unwrap();
     recorder.assert_sent(Track::new("u", event));
     recorder.assert_sent_times::<Planted>(2);
 }

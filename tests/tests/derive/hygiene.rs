@@ -89,12 +89,6 @@ struct Yesterday {
 fn generated_code_works_wherever_it_stands() {
     use letter::LetterEvent as _;
 
-    let event = shadowed::Event { email: None, list: vec![4], choice: Some("b".to_owned()) };
-    assert_eq!(crate::violations(&event), ["list[0]: maximum", "choice: pattern"]);
-    assert_eq!(crate::violations(&renamed::Event { name: String::new() }), ["name: minLength"]);
-    assert_eq!(crate::violations(&FromMacro { count: 1 }), ["count: minimum"]);
-    assert_eq!(FromMacro::NAME, "From Macro");
-
     /// Inside a function, with a parameter that has the name of a binding.
     #[derive(serde::Serialize, letter::LetterEvent)]
     #[letter(track)]
@@ -102,6 +96,13 @@ fn generated_code_works_wherever_it_stands() {
         found: u8,
         at: u8,
     }
+
+    let event = shadowed::Event { email: None, list: vec![4], choice: Some("b".to_owned()) };
+    assert_eq!(crate::violations(&event), ["list[0]: maximum", "choice: pattern"]);
+    assert_eq!(crate::violations(&renamed::Event { name: String::new() }), ["name: minLength"]);
+    assert_eq!(crate::violations(&FromMacro { count: 1 }), ["count: minimum"]);
+    assert_eq!(FromMacro::NAME, "From Macro");
+
     assert!(crate::violations(&Local { found: 1, at: 2 }).is_empty());
 }
 

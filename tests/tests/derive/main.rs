@@ -1,5 +1,7 @@
 //! What the derives make of a type: names, places, constraints, and the schema's agreement.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
 mod constraints;
 mod envelope;
 mod generics;
