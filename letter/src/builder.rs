@@ -22,6 +22,9 @@ const MAX_BATCH_EVENTS: usize = 100;
 /// Bytes in a request's body at most. The service's own limit is not documented.
 const MAX_BATCH_BYTES: usize = 475 * 1024;
 
+/// Longer intervals would only bring the clock to its end.
+const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// The options of a [`Client`].
 ///
 /// ```no_run
@@ -113,8 +116,9 @@ impl ClientBuilder {
     }
 
     /// The longest that an event waits for others: 100 ms by default. Later events do not prolong it.
+    /// More than a year counts as a year.
     pub fn flush_interval(mut self, interval: Duration) -> Self {
-        self.limits.flush_interval = interval;
+        self.limits.flush_interval = interval.min(YEAR);
         self
     }
 

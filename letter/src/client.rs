@@ -209,7 +209,7 @@ impl Client {
     /// Sets the fence of a flush.
     fn flush_until(&self, deadline: Option<Instant>) -> Result<Flush, WaitError> {
         self.may_wait()?;
-        if self.handle.close_report().is_some() {
+        if self.handle.is_closed() {
             return Err(WaitError::Closed);
         }
         let (answer, flushed) = oneshot::channel();

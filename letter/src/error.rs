@@ -9,7 +9,8 @@ use crate::{Location, Violations};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendError {
-    /// The event breaks its schema, or an id is empty. Mend the value: it will never be accepted.
+    /// The event breaks its schema, or an id is empty. Mend the value: it will never be accepted. The
+    /// message shows the value at fault; where it may be personal data, log the path and the rule only.
     Invalid(Violations),
     /// serde could not write the value as JSON. Mend the type's `Serialize`.
     NotSerializable {

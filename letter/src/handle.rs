@@ -49,8 +49,8 @@ impl Shared {
         change(&mut self.delivery.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A reply may have settled flushes and made room in the queue.
-    pub(crate) fn after_reply(&self) {
+    /// A reply, or the end, may have settled flushes and made room in the queue.
+    pub(crate) fn after_change(&self) {
         self.wake.notify_one();
         self.room.notify_waiters();
     }
@@ -120,9 +120,9 @@ impl Handle {
         self.shared.room.notified()
     }
 
-    /// The report of the close, once there is one.
-    pub(crate) fn close_report(&self) -> Option<CloseReport> {
-        self.on_close.borrow().clone()
+    /// Whether a close has ended.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.on_close.borrow().is_some()
     }
 
     pub(crate) fn on_close(&self) -> watch::Receiver<Option<CloseReport>> {

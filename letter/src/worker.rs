@@ -4,11 +4,12 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::builder::OnError;
-use crate::delivery::{LARGEST_JITTER, Limits, Request, Step};
+use crate::delivery::{LARGEST_JITTER, Limits, Outbox, Request, Step};
 use crate::handle::{Handle, Shared, Ticket};
 use crate::report::{CloseReport, FlushReport};
 use crate::transport::{self, Transport};
@@ -29,10 +30,12 @@ pub(crate) fn start(transport: Transport, limits: Limits, on_error: OnError) -> 
     };
     let thread = std::thread::Builder::new().name("letter-worker".to_owned()).spawn(move || {
         let shared = Arc::clone(&worker.shared);
-        let run = AssertUnwindSafe(|| runtime.block_on(worker.run()));
+        let run = AssertUnwindSafe(|| worker.run(&runtime));
         match std::panic::catch_unwind(run) {
             Ok(report) => {
                 closed.send_replace(Some(report));
+                // Whoever waits for room is told that there will be none.
+                shared.after_change();
             }
             Err(_) => shared.die(),
         }
@@ -53,18 +56,14 @@ struct Worker {
 }
 
 impl Worker {
-    async fn run(mut self) -> CloseReport {
+    /// Runs until everything is settled after a close. Callbacks run between two turns, outside of the
+    /// runtime: they may block, and start runtimes of their own.
+    fn run(mut self, runtime: &Runtime) -> CloseReport {
         tracing::debug!("letter's worker has started");
-        loop {
-            let now = Instant::now();
-            let (step, outbox) =
-                self.shared.with_delivery(|delivery| (delivery.poll(now), delivery.outbox()));
-            self.pass_on(outbox.lost, outbox.flushed);
-            match step {
-                Step::Send(request) => self.send(request),
-                Step::Sleep(until) => self.sleep(until).await,
-                Step::Stopped => break,
-            }
+        let mut stopped = false;
+        while !stopped {
+            let outbox = runtime.block_on(self.turn(&mut stopped));
+            self.pass_on(outbox);
         }
         let report = CloseReport { events: self.close_report, leftovers: self.leftovers };
         if report.events.abandoned > 0 {
@@ -77,6 +76,24 @@ impl Worker {
         report
     }
 
+    /// Sends and waits, until there is something to pass on or nothing left to do.
+    async fn turn(&mut self, stopped: &mut bool) -> Outbox<Ticket> {
+        loop {
+            let now = Instant::now();
+            let (step, outbox) =
+                self.shared.with_delivery(|delivery| (delivery.poll(now), delivery.outbox()));
+            match step {
+                Step::Send(request) => self.send(request),
+                Step::Sleep(until) if outbox.is_empty() => self.sleep(until).await,
+                Step::Sleep(_) => {}
+                Step::Stopped => *stopped = true,
+            }
+            if *stopped || !outbox.is_empty() {
+                return outbox;
+            }
+        }
+    }
+
     fn send(&mut self, request: Request) {
         let Request { lane, batch, attempt } = request;
         let (shared, transport) = (Arc::clone(&self.shared), Arc::clone(&self.transport));
@@ -87,7 +104,7 @@ impl Worker {
             drop(batch);
             tracing::debug!(?outcome, attempt, "answered");
             shared.with_delivery(|delivery| delivery.reply(Instant::now(), lane, outcome, jitter()));
-            shared.after_reply();
+            shared.after_change();
             if let Some(rest) = rest {
                 transport::finish(rest).await;
             }
@@ -117,8 +134,8 @@ impl Worker {
 
     /// Tells callbacks and flushes what became of events, outside of any lock; callbacks first, so
     /// that they have run when a flush returns.
-    fn pass_on(&mut self, lost: Vec<Undelivered>, flushed: Vec<(Ticket, FlushReport)>) {
-        for undelivered in lost {
+    fn pass_on(&mut self, outbox: Outbox<Ticket>) {
+        for undelivered in outbox.lost {
             tracing::warn!(events = undelivered.len(), reason = %undelivered.reason(), "not delivered");
             let call = AssertUnwindSafe(|| (self.on_error)(&undelivered));
             if std::panic::catch_unwind(call).is_err() {
@@ -128,7 +145,7 @@ impl Worker {
                 self.leftovers.push(undelivered);
             }
         }
-        for (ticket, report) in flushed {
+        for (ticket, report) in outbox.flushed {
             match ticket {
                 // Whoever asked may have stopped waiting.
                 Ticket::Flush(answer) => drop(answer.send(report)),

@@ -12,7 +12,8 @@ pub enum WhenFull {
     #[default]
     Reject,
     /// The oldest waiting events are dropped, counted, and handed to `on_error`. An event that is
-    /// being sent is never dropped: if only such events are left, the call returns `Full`.
+    /// being sent is never dropped: if dropping all others would not make room, the call returns
+    /// `Full`. While `on_error` is too slow to take them, dropped events are only counted.
     DropOldest,
 }
 

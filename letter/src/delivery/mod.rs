@@ -98,6 +98,12 @@ pub(crate) struct Delivery<T> {
     flushed: Vec<(T, FlushReport)>,
 }
 
+impl<T> Outbox<T> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lost.is_empty() && self.flushed.is_empty()
+    }
+}
+
 impl<T> Delivery<T> {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
@@ -145,27 +151,30 @@ impl<T> Delivery<T> {
         Ok(self.bring_forward(at.max(self.gate.unwrap_or(at))))
     }
 
-    /// Drops the oldest waiting events, or refuses the new one, as the policy says.
+    /// Drops the oldest waiting events, or refuses the new one, as the policy says; `true` when some
+    /// were dropped. Nothing is dropped for an event that would find no room all the same.
     fn make_room(&mut self, bytes: usize) -> Result<bool, NotAccepted> {
-        let mut dropped = false;
-        while self.stats.pending as usize + 1 > self.limits.queue_events
-            || self.stats.pending_bytes as usize + bytes > self.limits.queue_bytes
-        {
-            let oldest = match self.limits.when_full {
-                WhenFull::Reject => None,
-                WhenFull::DropOldest => self.queue.drop_oldest(),
-            };
-            let Some(oldest) = oldest else {
-                self.stats.rejected_full += 1;
-                return Err(NotAccepted::Full {
-                    events: self.limits.queue_events,
-                    bytes: self.limits.queue_bytes,
-                });
-            };
-            self.settle_lost(&oldest, Reason::Dropped);
-            dropped = true;
+        let (events, held) = (self.stats.pending as usize, self.stats.pending_bytes as usize);
+        if self.has_room(events, held, bytes) {
+            return Ok(false);
         }
-        Ok(dropped)
+        let (sent, sent_bytes) = (events - self.queue.events(), held - self.queue.item_bytes());
+        if self.limits.when_full == WhenFull::Reject || !self.has_room(sent, sent_bytes, bytes) {
+            self.stats.rejected_full += 1;
+            let Limits { queue_events: events, queue_bytes: bytes, .. } = self.limits;
+            return Err(NotAccepted::Full { events, bytes });
+        }
+        while !self.has_room(self.stats.pending as usize, self.stats.pending_bytes as usize, bytes)
+            && let Some(oldest) = self.queue.drop_oldest()
+        {
+            self.settle_lost(&oldest, Reason::Dropped);
+        }
+        Ok(true)
+    }
+
+    /// Whether an event of so many bytes fits beside those that are held.
+    fn has_room(&self, events: usize, held: usize, bytes: usize) -> bool {
+        events < self.limits.queue_events && held + bytes <= self.limits.queue_bytes
     }
 
     /// Sets a fence behind every event accepted so far; `true` when the worker has to be woken.
@@ -315,7 +324,7 @@ impl<T> Delivery<T> {
 
     fn settle_lost(&mut self, batch: &Batch, reason: Reason) {
         let events = batch.len() as u64;
-        match reason {
+        match &reason {
             Reason::Refused { .. } => {
                 self.stats.refused += events;
                 self.settle(batch, |report| &mut report.refused);
@@ -333,7 +342,11 @@ impl<T> Delivery<T> {
                 self.settle(batch, |report| &mut report.abandoned);
             }
         }
-        self.lost.push(Undelivered::new(reason, batch.clone()));
+        // Events can be dropped faster than `on_error` takes them; those it cannot be told of are
+        // counted all the same, and memory stays bounded.
+        if reason != Reason::Dropped || self.lost.len() < self.limits.queue_events {
+            self.lost.push(Undelivered::new(reason, batch.clone()));
+        }
     }
 
     /// The one place where events become terminal.

@@ -124,7 +124,13 @@ impl Model {
 
     fn apply(&mut self, op: &Op) {
         match op {
-            Op::Accept { events, padding } => (0..*events).for_each(|_| self.accept(*padding)),
+            Op::Accept { events, padding } => {
+                for _ in 0..*events {
+                    self.accept(*padding);
+                    // Taken at once: what is dropped while nobody takes it is only counted.
+                    self.settle();
+                }
+            }
             Op::Advance(by) => self.now += *by,
             Op::Reply { which, status, retry_after } => {
                 if !self.in_flight.is_empty() {

@@ -31,6 +31,8 @@ pub(super) struct Queue {
     batch_bytes: usize,
     open: VecDeque<Open>,
     events: usize,
+    /// Bytes of the waiting items.
+    item_bytes: usize,
     next_seq: u64,
     /// Events before this number are sent without waiting for more.
     due: u64,
@@ -44,6 +46,7 @@ impl Queue {
             batch_bytes,
             open: VecDeque::new(),
             events: 0,
+            item_bytes: 0,
             next_seq: 0,
             due: 0,
             spare: Vec::new(),
@@ -72,6 +75,7 @@ impl Queue {
             message_id: start + message_id.start as u32..start + message_id.end as u32,
         });
         self.events += 1;
+        self.item_bytes += item.len();
         self.next_seq += 1;
     }
 
@@ -80,7 +84,9 @@ impl Queue {
         let first = self.open.pop_front()?;
         self.events -= first.entries.len() - first.dropped;
         let dropped = first.dropped;
-        Some(Batch::new(first.close(), dropped))
+        let batch = Batch::new(first.close(), dropped);
+        self.item_bytes -= batch.item_bytes();
+        Some(batch)
     }
 
     /// Takes out the oldest waiting event.
@@ -92,6 +98,7 @@ impl Queue {
             self.open.pop_front();
         }
         self.events -= 1;
+        self.item_bytes -= oldest.item_bytes();
         Some(oldest)
     }
 
@@ -130,6 +137,10 @@ impl Queue {
 
     pub(super) fn events(&self) -> usize {
         self.events
+    }
+
+    pub(super) fn item_bytes(&self) -> usize {
+        self.item_bytes
     }
 
     pub(super) fn batches(&self) -> usize {

@@ -402,6 +402,27 @@ fn a_full_queue_can_drop_the_oldest_but_never_what_is_in_flight() {
 }
 
 #[test]
+fn nothing_is_dropped_for_an_event_that_finds_no_room_all_the_same() {
+    let limits = Limits { queue_bytes: 60, flush_at: 1, when_full: WhenFull::DropOldest, ..limits() };
+    let mut rig = Rig::new(limits);
+    rig.accept_many(1);
+    let _in_flight = rig.sent();
+    rig.accept_many(2);
+    let large = [b'x'; 50];
+    assert!(matches!(rig.delivery.accept(rig.now, &large, 0..1), Err(NotAccepted::Full { .. })));
+    assert!(rig.lost().is_empty());
+    assert_eq!(rig.delivery.stats().pending, 3);
+}
+
+#[test]
+fn dropped_events_that_nobody_takes_are_only_counted() {
+    let mut rig = Rig::new(Limits { queue_events: 3, when_full: WhenFull::DropOldest, ..limits() });
+    rig.accept_many(100);
+    assert_eq!(rig.delivery.stats().dropped, 97);
+    assert_eq!(rig.lost().len(), 3);
+}
+
+#[test]
 fn the_byte_bound_counts_waiting_and_sent_events() {
     let mut rig = Rig::new(Limits { queue_bytes: 40, flush_at: 1, ..limits() });
     rig.accept_many(1);

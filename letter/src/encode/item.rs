@@ -44,7 +44,8 @@ pub(crate) fn encode<E: LetterEvent, R>(
     limit: usize,
     then: impl FnOnce(Encoded<'_>) -> R,
 ) -> Result<R, SendError> {
-    let mut buffer = SCRATCH.take();
+    // While a thread ends, its scratch space may be gone already.
+    let mut buffer = SCRATCH.try_with(Cell::take).unwrap_or_default();
     buffer.clear();
     let result = match write_item(&mut buffer, call, event) {
         Ok(_) if buffer.len() > limit => Err(SendError::TooLarge { size: buffer.len(), limit }),
@@ -52,7 +53,7 @@ pub(crate) fn encode<E: LetterEvent, R>(
         Err(fault) => Err(fault.into()),
     };
     if buffer.capacity() <= KEPT {
-        SCRATCH.set(buffer);
+        let _ = SCRATCH.try_with(|scratch| scratch.set(buffer));
     }
     result
 }

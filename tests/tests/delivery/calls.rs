@@ -231,3 +231,51 @@ fn many_threads_lose_and_repeat_nothing() {
     assert_conserved(&stats);
     assert_eq!((ids.len(), stats.delivered), (40_000, 40_000));
 }
+
+#[test]
+fn whoever_waits_for_room_is_told_of_the_close() {
+    let rig = Rig::with([crate::fault_server::Fault::Silence], |builder| {
+        builder.max_queue_events(1).flush_at(1).read_timeout(Duration::from_secs(600))
+    });
+    rig.send(1);
+    let letter = rig.letter.clone();
+    let waiting = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(letter.send_waiting(Track::new("u", ThingDone { number: 1 })))
+    });
+    rig.server.wait_for_requests(1);
+    let _ = rig.letter.close_within_blocking(Duration::from_millis(50)).unwrap();
+    assert!(matches!(waiting.join().unwrap(), Err(SendError::Closed)));
+}
+
+#[test]
+fn on_error_may_start_a_runtime_of_its_own() {
+    let server = crate::fault_server::FaultServer::start([crate::fault_server::status(401)]);
+    let (told, tell) = std::sync::mpsc::channel();
+    let letter = Client::builder("k")
+        .base_url(server.url())
+        .on_error(move |_| {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let _ = told.send(runtime.block_on(async { 7 }));
+        })
+        .build()
+        .unwrap();
+    letter.track("u", ThingDone { number: 1 }).unwrap();
+    assert_eq!(letter.flush_blocking().unwrap().refused, 1);
+    assert_eq!(tell.recv_timeout(Duration::from_secs(20)), Ok(7));
+}
+
+#[test]
+fn the_longest_durations_do_no_harm() {
+    let rig = Rig::with([], |builder| {
+        builder
+            .flush_interval(Duration::MAX)
+            .connect_timeout(Duration::MAX)
+            .read_timeout(Duration::MAX)
+            .close_timeout(Duration::MAX)
+    });
+    rig.send(2);
+    assert_eq!(rig.letter.flush_within_blocking(Duration::MAX).unwrap().delivered, 2);
+    rig.send(1);
+    assert_eq!(rig.letter.close_within_blocking(Duration::MAX).unwrap().events.delivered, 1);
+}
