@@ -22,7 +22,7 @@ pub fn call(kind: Kind) -> &'static str {
 /// The properties or traits, with those beside them, as `key=value`; structures are only hinted at.
 #[must_use]
 pub fn values(message: &Received) -> String {
-    let item = message.item();
+    let item = message.json();
     let lifted = ["email", "timezone", "name"].into_iter().filter_map(|key| Some((key, item.get(key)?)));
     let body = message.body().as_object().into_iter().flatten();
     let all = lifted.chain(body.map(|(key, value)| (key.as_str(), value)));

@@ -82,7 +82,7 @@ fn best_match(schemas: &[Schema], traits: &Value) -> Vec<String> {
 fn with_envelope(message: &Received, lifted: &[&str]) -> Value {
     let mut traits: Map<String, Value> = message.body().as_object().cloned().unwrap_or_default();
     for key in lifted {
-        if let Some(value) = message.item().get(*key) {
+        if let Some(value) = message.json().get(*key) {
             traits.insert((*key).to_owned(), value.clone());
         }
     }

@@ -1,14 +1,15 @@
 //! A client that keeps what it is given, for an application's own unit tests.
 
 use std::fmt::Write as _;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::builder::ClientBuilder;
 use crate::message::{self, Message};
-use crate::{Client, Kind, LetterEvent, encode};
+use crate::testing::Item;
+use crate::{Client, LetterEvent, encode};
 
 /// Records what clients send, instead of sending it.
 ///
@@ -73,7 +74,7 @@ impl Recorder {
     #[must_use]
     pub fn sent_as<E: LetterEvent>(&self) -> Vec<Sent> {
         let mut sent = self.sent();
-        sent.retain(|sent| sent.kind == E::KIND && sent.name == E::NAME);
+        sent.retain(|sent| sent.kind() == E::KIND && sent.name == E::NAME);
         sent
     }
 
@@ -85,7 +86,7 @@ impl Recorder {
     pub fn assert_sent(&self, expected: impl Message) {
         let sent = self.sent();
         let wanted = expected_item(&expected);
-        if !sent.iter().any(|sent| matches(&sent.item, &wanted)) {
+        if !sent.iter().any(|sent| matches(sent.json(), &wanted)) {
             panic!("this message was not sent:\n  {wanted}\n{}", list(&sent));
         }
     }
@@ -122,73 +123,26 @@ impl Default for Recorder {
     }
 }
 
-/// One recorded message.
+/// One recorded message: an [`Item`], with the name of its type.
 #[derive(Debug, Clone)]
 pub struct Sent {
-    kind: Kind,
     name: &'static str,
-    item: Value,
+    item: Item,
 }
 
 impl Sent {
-    /// The call.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    /// The event's name; for traits, the type's.
+    /// The event's name; for traits, which have none on the wire, the type's.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
+}
 
-    /// The user.
-    #[must_use]
-    pub fn user_id(&self) -> &str {
-        self.text("userId").unwrap_or_default()
-    }
+impl Deref for Sent {
+    type Target = Item;
 
-    /// The account, of a `group` call.
-    #[must_use]
-    pub fn account_id(&self) -> Option<&str> {
-        self.text("accountId")
-    }
-
-    /// The message's id.
-    #[must_use]
-    pub fn message_id(&self) -> &str {
-        self.text("messageId").unwrap_or_default()
-    }
-
-    /// The timestamp, if the message has one.
-    #[must_use]
-    pub fn timestamp(&self) -> Option<&str> {
-        self.text("timestamp")
-    }
-
-    /// The properties of an event, or the traits without those that stand in the envelope.
-    #[must_use]
-    pub fn body(&self) -> &Value {
-        &self.item[if self.kind == Kind::Track { "properties" } else { "traits" }]
-    }
-
-    /// The message as it would go over the wire.
-    #[must_use]
-    pub fn item(&self) -> &Value {
+    fn deref(&self) -> &Item {
         &self.item
-    }
-
-    /// The properties or traits as their Rust type.
-    ///
-    /// # Errors
-    /// serde's, when the type does not read what it wrote, or has fields that stand in the envelope.
-    pub fn decode<E: DeserializeOwned>(&self) -> Result<E, serde_json::Error> {
-        E::deserialize(self.body())
-    }
-
-    fn text(&self, key: &str) -> Option<&str> {
-        self.item.get(key)?.as_str()
     }
 }
 
@@ -204,7 +158,7 @@ impl Recording {
     /// Keeps an item that was accepted.
     pub(crate) fn keep<E: LetterEvent>(&self, item: &[u8]) {
         let item = serde_json::from_slice(item).expect("an accepted item is JSON");
-        self.with(|sent| sent.push(Sent { kind: E::KIND, name: E::NAME, item }));
+        self.with(|sent| sent.push(Sent { name: E::NAME, item: Item::new(E::KIND, item) }));
     }
 }
 
@@ -236,7 +190,7 @@ fn list(sent: &[Sent]) -> String {
     let mut list = "sent were:".to_owned();
     for sent in sent {
         // Writing to a string does not fail.
-        let _ = write!(list, "\n  {}", sent.item);
+        let _ = write!(list, "\n  {}", sent.json());
     }
     list
 }

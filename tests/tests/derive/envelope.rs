@@ -54,7 +54,7 @@ fn envelope_fields_leave_the_traits_and_nothing_else_does() {
     letter.send(Identify::new("u", person(Some("Europe/Lisbon"))).message_id("1")).unwrap();
     letter.send(Identify::new("u", person(None)).message_id("2")).unwrap();
     letter.send(Group::new("u", "a", Workspace { title: "Acme".into(), mrr: 49 }).message_id("3")).unwrap();
-    let items: Vec<_> = recorder.sent().into_iter().map(|sent| sent.item().clone()).collect();
+    let items: Vec<_> = recorder.sent().into_iter().map(|sent| sent.json().clone()).collect();
     let traits = json!({ "first_name": "Ada", "email": "stays@example.org" });
     assert_eq!(
         items,

@@ -57,7 +57,7 @@ fn a_message_tells_what_is_in_it() {
     let [identify, group, track] = &server.messages()[..] else { panic!("three messages") };
     assert_eq!((identify.kind(), identify.user_id()), (Kind::Identify, "u"));
     assert_eq!(
-        (&identify.body()["plan"], &identify.item()["email"]),
+        (&identify.body()["plan"], &identify.json()["email"]),
         (&"free".into(), &"a@example.com".into())
     );
     assert_eq!((group.kind(), group.account_id()), (Kind::Group, Some("acct")));

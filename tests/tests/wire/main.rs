@@ -182,7 +182,7 @@ fn our_items_are_those_of_the_official_client() {
     let messages = server.wait_for(calls.len() as u64, Duration::ZERO).unwrap();
     for ((call, recorded), message) in calls.iter().zip(recorded).zip(&messages) {
         // As text, in which 1 and 1.0, and 0.0 and -0.0, differ.
-        assert_eq!(sent_by_us(message.item(), call).to_string(), official(recorded).to_string());
+        assert_eq!(sent_by_us(message.json(), call).to_string(), official(recorded).to_string());
     }
 }
 

@@ -142,7 +142,7 @@ mod tests {
             {"type":"track","userId":"u","event":"E","properties":{},"messageId":"3","timestamp":"2026-03-01"}
         ]}"#;
         let items = read_batch(body.as_bytes()).unwrap();
-        let kinds: Vec<Kind> = items.iter().map(super::Received::kind).collect();
+        let kinds: Vec<Kind> = items.iter().map(|item| item.kind()).collect();
         assert_eq!(kinds, [Kind::Identify, Kind::Group, Kind::Track]);
         assert!(read_batch(br#"{"batch":[]}"#).unwrap().is_empty());
     }
