@@ -64,6 +64,12 @@ fn main() {
             send(&letter, 1);
             say(letter.close_blocking().unwrap());
         }
+        "logging" => {
+            tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::TRACE).init();
+            let letter = client(&url, |builder| builder.on_error(|_| {}));
+            letter.track("user_secret", ThingDone { number: 424_242 }).unwrap();
+            letter.close_blocking().map(drop).unwrap();
+        }
         "left_without_close" => {
             send(&letter, 1);
             say("left");

@@ -80,6 +80,18 @@ fn used_and_panicking_inside_on_error() {
 }
 
 #[test]
+fn what_is_logged_has_reasons_and_no_payloads() {
+    let server = FaultServer::start([status(503), status(404)]);
+    let log = scene("logging", &server);
+    for part in ["letter::worker", "not delivered", "404", "the service answered 503"] {
+        assert!(log.contains(part), "{part} is missing in\n{log}");
+    }
+    for secret in ["user_secret", "424242", "Thing Done", "lt_test"] {
+        assert!(!log.contains(secret), "{secret} is logged in\n{log}");
+    }
+}
+
+#[test]
 fn leaving_without_a_close_does_not_hang() {
     let server = FaultServer::start([Fault::Silence]);
     assert_eq!(scene("left_without_close", &server), "left\n");
