@@ -208,7 +208,8 @@ impl ClientBuilder {
     /// Changes the underlying HTTP client: proxies, the local address, DNS.
     ///
     /// TLS trusts what the platform trusts; other roots or a client certificate come as a complete
-    /// configuration with reqwest's `tls_backend_preconfigured`. Redirects, time-outs, retries and
+    /// configuration, [`rustls::ClientConfig`](crate::rustls::ClientConfig), with reqwest's
+    /// `tls_backend_preconfigured`. Redirects, time-outs, retries and
     /// https-only are set afterwards and cannot be changed here.
     pub fn http(
         mut self,

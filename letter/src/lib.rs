@@ -86,6 +86,8 @@ pub use message::{Group, Identify, Message, Track};
 pub use report::{CloseReport, FlushReport, Stats};
 /// The HTTP client underneath, for [`ClientBuilder::http`].
 pub use reqwest;
+/// TLS underneath, for `tls_backend_preconfigured` in [`ClientBuilder::http`].
+pub use rustls;
 pub use timestamp::Timestamp;
 pub use undelivered::{Reason, Undelivered, UndeliveredEvent};
 pub use value::PropertyValue;

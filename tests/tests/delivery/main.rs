@@ -9,3 +9,4 @@ mod flushing;
 mod replies;
 mod rig;
 mod runtimes;
+mod tls;
