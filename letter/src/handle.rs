@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::futures::Notified;
 use tokio::sync::{Notify, oneshot, watch};
 
-use crate::delivery::{Delivery, Limits};
+use crate::delivery::{Delivery, Limits, Outbox};
 use crate::fork::Generation;
 use crate::report::{CloseReport, FlushReport};
 
@@ -59,12 +59,12 @@ impl Shared {
         self.wake.notified().await;
     }
 
-    /// The worker is gone: nobody will answer any more.
-    pub(crate) fn die(&self) {
-        tracing::error!("letter's worker has died; events can no longer be sent. This is a bug in letter");
+    /// The worker is gone: calls fail from now on, and what was pending is given up.
+    pub(crate) fn die(&self) -> Outbox<Ticket> {
         self.dead.store(true, Ordering::Relaxed);
-        drop(self.with_delivery(|delivery| delivery.give_up(Instant::now())));
+        let outbox = self.with_delivery(|delivery| delivery.give_up(Instant::now()));
         self.room.notify_waiters();
+        outbox
     }
 }
 

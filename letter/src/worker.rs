@@ -29,7 +29,7 @@ pub(crate) fn start(transport: Transport, limits: Limits, on_error: OnError) -> 
         close_report: FlushReport::default(),
     };
     let thread = std::thread::Builder::new().name("letter-worker".to_owned()).spawn(move || {
-        let shared = Arc::clone(&worker.shared);
+        let (shared, on_error) = (Arc::clone(&worker.shared), Arc::clone(&worker.on_error));
         let run = AssertUnwindSafe(|| worker.run(&runtime));
         match std::panic::catch_unwind(run) {
             Ok(report) => {
@@ -37,7 +37,7 @@ pub(crate) fn start(transport: Transport, limits: Limits, on_error: OnError) -> 
                 // Whoever waits for room is told that there will be none.
                 shared.after_change();
             }
-            Err(_) => shared.die(),
+            Err(_) => bury(&shared, &on_error),
         }
         // Name look-ups run on a blocking thread and may hang: nothing waits for them.
         runtime.shutdown_background();
@@ -137,8 +137,7 @@ impl Worker {
     fn pass_on(&mut self, outbox: Outbox<Ticket>) {
         for undelivered in outbox.lost {
             tracing::warn!(events = undelivered.len(), reason = %undelivered.reason(), "not delivered");
-            let call = AssertUnwindSafe(|| (self.on_error)(&undelivered));
-            if std::panic::catch_unwind(call).is_err() {
+            if !tell(&self.on_error, &undelivered) {
                 tracing::error!("`on_error` panicked; the client goes on");
             }
             if *undelivered.reason() == Reason::Abandoned {
@@ -153,6 +152,27 @@ impl Worker {
             }
         }
     }
+}
+
+/// Calls `on_error`; `false` if it panicked.
+fn tell(on_error: &OnError, undelivered: &Undelivered) -> bool {
+    std::panic::catch_unwind(AssertUnwindSafe(|| on_error(undelivered))).is_ok()
+}
+
+/// The worker has panicked, which is a bug: hands its events over and has calls fail loudly. Nothing is
+/// logged before that, since a subscriber that panics may be the very cause.
+fn bury(shared: &Shared, on_error: &OnError) {
+    let outbox = shared.die();
+    for undelivered in &outbox.lost {
+        tell(on_error, undelivered);
+    }
+    for (ticket, report) in outbox.flushed {
+        if let Ticket::Flush(answer) = ticket {
+            // Whoever asked may have stopped waiting.
+            let _ = answer.send(report);
+        }
+    }
+    tracing::error!("letter's worker has died; events can no longer be sent. This is a bug in letter");
 }
 
 /// Up to 0.1 s, so that many processes do not all come back at the same time.

@@ -53,11 +53,6 @@ impl<T> Fences<T> {
         self.0.iter().filter_map(|fence| fence.deadline).min()
     }
 
-    /// Takes the tickets of all flushes: none of them will be answered.
-    pub(super) fn give_up(&mut self) -> Vec<T> {
-        self.0.drain(..).map(|fence| fence.ticket).collect()
-    }
-
     fn move_done(&mut self, is_done: impl Fn(&Fence<T>) -> bool, done: &mut Vec<(T, FlushReport)>) {
         done.extend(self.0.extract_if(.., |fence| is_done(fence)).map(|fence| (fence.ticket, fence.report)));
     }

@@ -361,10 +361,11 @@ impl<T> Delivery<T> {
         Outbox { lost: std::mem::take(&mut self.lost), flushed: std::mem::take(&mut self.flushed) }
     }
 
-    /// Takes the tickets of all flushes, and stops accepting: nobody will poll again.
-    pub(crate) fn give_up(&mut self, now: Instant) -> Vec<T> {
+    /// Stops accepting and gives up everything: nobody will poll again.
+    pub(crate) fn give_up(&mut self, now: Instant) -> Outbox<T> {
         self.closing = Some(now);
-        self.fences.give_up()
+        self.abandon();
+        self.outbox()
     }
 
     pub(crate) fn stats(&self) -> Stats {

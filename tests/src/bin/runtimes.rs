@@ -70,6 +70,7 @@ fn main() {
             letter.track("user_secret", ThingDone { number: 424_242 }).unwrap();
             letter.close_blocking().map(drop).unwrap();
         }
+        "dead_worker" => dead_worker(&url),
         "left_without_close" => {
             send(&letter, 1);
             say("left");
@@ -123,6 +124,52 @@ fn twenty_at_once(letter: Client) {
         .collect();
     let answers = tasks.into_iter().map(|task| runtime.block_on(task).unwrap()).count();
     println!("{answers} answers");
+}
+
+/// Panics when the worker logs that it sends: the one way for an application to kill it.
+struct Panicking;
+
+impl tracing::Subscriber for Panicking {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target() == "letter::worker"
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        assert!(
+            event.fields().all(|field| field.name() != "attempt"),
+            "a bug of the application's subscriber"
+        );
+    }
+
+    fn enter(&self, _: &tracing::span::Id) {}
+
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+fn dead_worker(url: &str) {
+    tracing::subscriber::set_global_default(Panicking).unwrap();
+    let (told, tell) = std::sync::mpsc::channel();
+    let letter = client(url, |builder| {
+        builder.on_error(move |undelivered| drop(told.send(format!("{:?}", undelivered.reason()))))
+    });
+    send(&letter, 2);
+    let report = letter.flush_blocking().unwrap();
+    println!("flush: {report}; on_error: {}", tell.recv().unwrap());
+    let call = letter.track("user_1", ThingDone { number: 3 }).unwrap_err();
+    println!(
+        "{call:?} {:?} {:?}",
+        letter.flush_blocking().unwrap_err(),
+        letter.close_blocking().unwrap_err()
+    );
+    println!("abandoned: {}, pending: {}", letter.stats().abandoned, letter.stats().pending);
 }
 
 fn inside_on_error(url: &str) {

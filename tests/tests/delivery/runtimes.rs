@@ -92,6 +92,17 @@ fn what_is_logged_has_reasons_and_no_payloads() {
 }
 
 #[test]
+fn a_dead_worker_makes_calls_fail_and_hands_its_events_over() {
+    let server = FaultServer::start([]);
+    assert_eq!(
+        scene("dead_worker", &server),
+        "flush: 0 delivered, 2 abandoned; on_error: Abandoned\n\
+         WorkerDied WorkerDied WorkerDied\n\
+         abandoned: 2, pending: 0\n"
+    );
+}
+
+#[test]
 fn leaving_without_a_close_does_not_hang() {
     let server = FaultServer::start([Fault::Silence]);
     assert_eq!(scene("left_without_close", &server), "left\n");
