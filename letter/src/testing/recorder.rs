@@ -194,3 +194,85 @@ fn list(sent: &[Sent]) -> String {
     }
     list
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+    use crate::{Identify, SendError, Track};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize, LetterEvent)]
+    #[letter(track, crate = crate)]
+    struct SignedUp {
+        #[schemars(length(min = 1))]
+        source: String,
+    }
+
+    #[derive(Serialize, LetterEvent)]
+    #[letter(identify, crate = crate)]
+    struct Person {
+        #[letter(email)]
+        email: String,
+    }
+
+    fn web() -> SignedUp {
+        SignedUp { source: "web".into() }
+    }
+
+    /// What a failing assertion says.
+    fn complaint(assertion: impl FnOnce()) -> String {
+        let panic = catch_unwind(AssertUnwindSafe(assertion)).expect_err("the assertion has to fail");
+        panic.downcast_ref::<String>().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn messages_are_recorded_at_the_call_and_compared_as_they_are_sent() {
+        let recorder = Recorder::new();
+        let letter = recorder.client();
+        letter.track("ada", web()).unwrap();
+        letter.send(Identify::new("ada", Person { email: "a@example.org".into() }).message_id("m1")).unwrap();
+        recorder.assert_sent(Track::new("ada", web()));
+        recorder.assert_sent(Identify::new("ada", Person { email: "a@example.org".into() }));
+        recorder.assert_sent_times::<SignedUp>(1);
+        assert_eq!(recorder.sent()[0].decode::<SignedUp>().unwrap(), web());
+        assert_eq!((recorder.sent()[1].message_id(), recorder.sent()[1].name()), ("m1", "Person"));
+        assert_eq!(recorder.take().len(), 2);
+        recorder.assert_nothing_sent();
+    }
+
+    #[test]
+    fn a_failing_assertion_lists_what_was_sent() {
+        let recorder = Recorder::new();
+        let text = complaint(|| recorder.assert_sent(Track::new("ada", web())));
+        assert!(
+            text.starts_with("this message was not sent:") && text.ends_with("nothing was sent"),
+            "{text}"
+        );
+        recorder.client().track("bo", web()).unwrap();
+        let text = complaint(|| recorder.assert_sent(Track::new("ada", web())));
+        assert!(text.contains(r#""userId":"ada""#) && text.contains(r#""userId":"bo""#), "{text}");
+        let text = complaint(|| recorder.assert_nothing_sent());
+        assert!(text.contains("Signed Up"), "{text}");
+        let text = complaint(|| recorder.assert_sent_times::<SignedUp>(2));
+        assert!(text.starts_with("`Signed Up` was sent 1 times and not 2"), "{text}");
+        let text = complaint(|| recorder.assert_sent(Track::new("bo", web()).message_id("other")));
+        assert!(text.contains("other"), "an id that is given counts: {text}");
+    }
+
+    #[test]
+    fn its_client_validates_flushes_and_closes_as_any_other() {
+        let recorder = Recorder::new();
+        let letter = recorder.client();
+        letter.track("ada", web()).unwrap();
+        let invalid = letter.track("ada", SignedUp { source: String::new() });
+        assert!(matches!(invalid, Err(SendError::Invalid(_))));
+        assert!(letter.flush_blocking().unwrap().is_complete());
+        assert_eq!(letter.stats().delivered, 1);
+        assert_eq!(letter.close_blocking().unwrap().events.abandoned, 0);
+        assert!(matches!(letter.track("ada", web()), Err(SendError::Closed)));
+        recorder.assert_sent_times::<SignedUp>(1);
+    }
+}
