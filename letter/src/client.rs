@@ -283,16 +283,7 @@ impl Client {
 
     fn start_close(&self, timeout: Duration) -> Result<(), WaitError> {
         self.may_wait()?;
-        let now = Instant::now();
-        let wake = self.handle.with_delivery(|delivery| {
-            let first = !delivery.is_closing() && delivery.flush(now, Ticket::Close, None);
-            // A timeout beyond the clock's end is none that anyone lives to see.
-            let closing = delivery.close(now, now.checked_add(timeout).unwrap_or(now + FAR));
-            first || closing
-        });
-        if wake {
-            self.handle.wake();
-        }
+        self.handle.close(timeout);
         Ok(())
     }
 
@@ -305,9 +296,6 @@ impl Client {
         self.handle.with_delivery(|delivery| delivery.stats())
     }
 }
-
-/// Thirty years.
-const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// A flush whose fence is set.
 enum Flush {

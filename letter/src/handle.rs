@@ -12,6 +12,8 @@ use crate::delivery::{Delivery, Limits, Outbox};
 use crate::fork::Generation;
 use crate::report::{CloseReport, FlushReport};
 
+/// Thirty years.
+const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 /// How long the worker goes on after the last handle is dropped.
 const AFTER_DROP: Duration = Duration::from_secs(1);
 
@@ -120,6 +122,21 @@ impl Handle {
         self.shared.room.notified()
     }
 
+    /// Begins a close, or brings the deadline of one under way forward.
+    pub(crate) fn close(&self, timeout: Duration) {
+        let now = Instant::now();
+        // A timeout beyond the clock's end is none that anyone lives to see.
+        let deadline = now.checked_add(timeout).unwrap_or(now + FAR);
+        let wake = self.with_delivery(|delivery| {
+            let first = !delivery.is_closing() && delivery.flush(now, Ticket::Close, None);
+            let closing = delivery.close(now, deadline);
+            first || closing
+        });
+        if wake {
+            self.wake();
+        }
+    }
+
     /// Whether a close has ended.
     pub(crate) fn is_closed(&self) -> bool {
         self.on_close.borrow().is_some()
@@ -135,9 +152,9 @@ impl Drop for Handle {
         if self.is_forked() {
             return;
         }
-        let now = Instant::now();
-        if self.with_delivery(|delivery| !delivery.is_closing() && delivery.close(now, now + AFTER_DROP)) {
-            self.wake();
+        // A close under way keeps its own deadline.
+        if !self.with_delivery(|delivery| delivery.is_closing()) {
+            self.close(AFTER_DROP);
         }
     }
 }

@@ -103,7 +103,8 @@ impl Worker {
             // The queue gets the buffers back only if nothing else refers to them.
             drop(batch);
             tracing::debug!(?outcome, attempt, "answered");
-            shared.with_delivery(|delivery| delivery.reply(Instant::now(), lane, outcome, jitter()));
+            let (now, jitter) = (Instant::now(), jitter());
+            shared.with_delivery(|delivery| delivery.reply(now, lane, outcome, jitter));
             shared.after_change();
             if let Some(rest) = rest {
                 transport::finish(rest).await;

@@ -70,6 +70,21 @@ fn main() {
             letter.track("user_secret", ThingDone { number: 424_242 }).unwrap();
             letter.close_blocking().map(drop).unwrap();
         }
+        "dropped_with_events_left" => {
+            tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::WARN).init();
+            let (told, tell) = std::sync::mpsc::channel();
+            let letter = client(&url, |builder| {
+                builder.on_error(move |undelivered| {
+                    let _ = told.send(undelivered.len());
+                })
+            });
+            send(&letter, 3);
+            drop(letter);
+            // The worker tells of what is left before it ends, a second later, and then logs it.
+            println!("lost: {}", tell.recv().unwrap());
+            // It ends with the callback's sender, which is dropped once all is said.
+            tell.recv().unwrap_err();
+        }
         "dead_worker" => dead_worker(&url),
         "left_without_close" => {
             send(&letter, 1);

@@ -92,6 +92,14 @@ fn what_is_logged_has_reasons_and_no_payloads() {
 }
 
 #[test]
+fn events_left_by_the_last_handle_are_told_of_and_counted_in_a_warning() {
+    let server = FaultServer::start([Fault::Silence]);
+    let output = scene("dropped_with_events_left", &server);
+    assert!(output.contains("lost: 3"), "{output}");
+    assert!(output.contains("abandoned=3"), "{output}");
+}
+
+#[test]
 fn a_dead_worker_makes_calls_fail_and_hands_its_events_over() {
     let server = FaultServer::start([]);
     assert_eq!(
