@@ -82,23 +82,25 @@ fn validating_and_queueing_an_event_allocates_nothing() {
 
     // In batches that stay below the trigger, so that the queue's buffers come back each time.
     let round = || {
-        let mut most = 0;
+        let mut counts = Vec::new();
         for _ in 0..EVENTS / 99 {
             let count = allocations(|| {
                 for _ in 0..99 {
                     letter.track("user_1", &event).unwrap();
                 }
             });
-            most = most.max(count);
+            counts.push(count);
             assert!(letter.flush_blocking().unwrap().is_complete());
         }
-        most
+        counts.sort_unstable();
+        counts
     };
     let _warm_up = round();
-    // A buffer may not be back yet, and a new one grows in a dozen steps: that is per request. One
-    // allocation for each event would be 99.
-    let most = round();
-    assert!(most <= 24, "{most} allocations for 99 events");
+    let counts = round();
+    assert_eq!(counts[counts.len() / 2], 0, "{counts:?}");
+    // Now and then a buffer is not back yet, and a new one grows in a dozen steps: that is per request.
+    // One allocation for each event would be 99.
+    assert!(counts.iter().all(|count| *count <= 24), "{counts:?}");
 }
 
 #[derive(Serialize, LetterEvent)]
