@@ -63,10 +63,6 @@ impl<'t, S: Serializer> Body<'t, S> {
     {
         Inner { value, place: Place::Inside, trace: self.trace }
     }
-
-    fn fields<C>(place: Place, trace: &'t Trace, inner: C) -> Fields<'t, C> {
-        Fields { inner, place, trace }
-    }
 }
 
 macro_rules! forward {
@@ -200,7 +196,8 @@ impl<'t, S: Serializer> Serializer for Body<'t, S> {
     }
 
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
-        Ok(Self::fields(self.place, self.trace, self.inner.serialize_struct(name, len)?))
+        let Self { inner, place, trace } = self;
+        Ok(Fields { inner: inner.serialize_struct(name, len)?, place, trace })
     }
 
     fn serialize_struct_variant(
