@@ -6,16 +6,18 @@ use std::fmt;
 ///
 /// It borrows its parent, so that walking a valid value allocates nothing. Its `Display` reads
 /// like an expression: `items[2].sku`, or `["a b"].c` where a key is not an identifier.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Location<'a> {
     parent: Option<&'a Location<'a>>,
     step: Step<'a>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 enum Step<'a> {
     Root,
     Key(&'a str),
+    /// A key whose text is only put together when it is asked for.
+    Entry(&'a dyn fmt::Display),
     Index(usize),
 }
 
@@ -29,10 +31,31 @@ impl<'a> Location<'a> {
         Location { parent: Some(self), step: Step::Key(key) }
     }
 
+    /// An entry of the map here.
+    pub(crate) fn entry(&'a self, key: &'a dyn fmt::Display) -> Location<'a> {
+        Location { parent: Some(self), step: Step::Entry(key) }
+    }
+
     /// An item of the array here.
     #[must_use]
     pub fn index(&'a self, index: usize) -> Location<'a> {
         Location { parent: Some(self), step: Step::Index(index) }
+    }
+}
+
+impl Location<'_> {
+    fn write_key(parent: &Location<'_>, key: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !is_plain(key) {
+            return write!(f, "[{key:?}]");
+        }
+        f.write_str(if matches!(parent.step, Step::Root) { "" } else { "." })?;
+        f.write_str(key)
+    }
+}
+
+impl fmt::Debug for Location<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Location({self})")
     }
 }
 
@@ -43,11 +66,8 @@ impl fmt::Display for Location<'_> {
         match self.step {
             Step::Root => Ok(()),
             Step::Index(index) => write!(f, "[{index}]"),
-            Step::Key(key) if is_plain(key) => {
-                f.write_str(if matches!(parent.step, Step::Root) { "" } else { "." })?;
-                f.write_str(key)
-            }
-            Step::Key(key) => write!(f, "[{key:?}]"),
+            Step::Key(key) => Self::write_key(parent, key, f),
+            Step::Entry(key) => Self::write_key(parent, &key.to_string(), f),
         }
     }
 }

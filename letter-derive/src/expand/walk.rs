@@ -93,6 +93,8 @@ fn checks(fields: &Fields<'_>, transparent: bool) -> TokenStream {
     fields
         .fields
         .iter()
+        // serde counts the fields of a tuple that it writes.
+        .filter(|field| field.serde.skip.is_none())
         .enumerate()
         .filter(|(_, field)| is_looked_at(field))
         .map(|(index, field)| {

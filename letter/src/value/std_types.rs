@@ -138,13 +138,7 @@ fn entries<'a, K: Display + 'a, V: PropertyValue + 'a>(
     found: &mut Violations,
 ) {
     for (key, value) in entries {
-        // The key's text is only needed once something is wrong with the value, and putting it
-        // together would cost every valid map an allocation.
-        let mut inside = Violations::none();
-        value.check(&Location::ROOT, &mut inside);
-        if !inside.is_empty() {
-            value.check(&at.key(&key.to_string()), found);
-        }
+        value.check(&at.entry(key), found);
     }
 }
 

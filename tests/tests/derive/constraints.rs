@@ -145,6 +145,30 @@ fn numbers_are_finite_at_any_depth() {
     assert_eq!(violations(&event), ["plain: type", "map[\"7\"][1]: type"]);
 }
 
+#[derive(Serialize, letter::PropertyValue)]
+struct Node {
+    value: f64,
+    children: HashMap<String, Node>,
+}
+
+#[derive(Serialize, LetterEvent)]
+#[letter(track)]
+struct Planted {
+    node: Node,
+}
+
+#[test]
+fn deep_maps_are_walked_once() {
+    // Walking each level twice would be 2^64 steps here.
+    let mut node = Node { value: f64::NAN, children: HashMap::new() };
+    for _ in 0..64 {
+        node = Node { value: 0.0, children: [("k".to_owned(), node)].into() };
+    }
+    let found = violations(&Planted { node });
+    assert_eq!(found.len(), 1);
+    assert!(found[0].ends_with(".children.k.value: type"), "{found:?}");
+}
+
 #[test]
 fn violations_are_bounded() {
     let event = Numbers { plain: 0.0, map: [(7, vec![f32::NAN; 1000])].into() };

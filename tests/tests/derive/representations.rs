@@ -63,7 +63,11 @@ struct Renamed {
     map: BTreeMap<String, Bad>,
     tuple: (u8, Bad),
     pair: Pair,
+    partly: Partly,
 }
+
+#[derive(Serialize, PropertyValue)]
+struct Partly(#[serde(skip)] u8, Bad);
 
 #[derive(Serialize, PropertyValue)]
 struct Pair(Bad, Bad);
@@ -79,6 +83,7 @@ fn structs() {
         map: [("key".to_owned(), bad())].into(),
         tuple: (1, bad()),
         pair: Pair(bad(), bad()),
+        partly: Partly(0, bad()),
     });
 }
 
