@@ -67,7 +67,12 @@ struct Renamed {
 }
 
 #[derive(Serialize, PropertyValue)]
-struct Partly(#[serde(skip)] u8, Bad);
+struct Partly(
+    #[serde(skip)]
+    #[allow(dead_code, reason = "never sent, which is the point")]
+    u8,
+    Bad,
+);
 
 #[derive(Serialize, PropertyValue)]
 struct Pair(Bad, Bad);
