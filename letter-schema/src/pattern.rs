@@ -14,6 +14,31 @@ impl fmt::Display for PatternError {
 
 impl std::error::Error for PatternError {}
 
+/// A pattern, compiled.
+#[derive(Debug, Clone)]
+pub struct Pattern(regress::Regex);
+
+impl Pattern {
+    /// Compiles a pattern.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        // The flag has it count in code points, as JSON Schema does; what only the older grammar
+        // accepts, such as `[\w-.]`, stands in many plans.
+        regress::Regex::with_flags(pattern, "u")
+            .or_else(|error| regress::Regex::new(pattern).map_err(|_| error))
+            .map(Self)
+            .map_err(|error| PatternError(error.text))
+    }
+
+    /// Whether some part of the text matches.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        self.0.find(text).is_some()
+    }
+}
+
 /// Whether a pattern can be compiled.
 ///
 /// ```
@@ -24,5 +49,5 @@ impl std::error::Error for PatternError {}
 /// # Errors
 /// What is wrong with it.
 pub fn check(pattern: &str) -> Result<(), PatternError> {
-    regress::Regex::with_flags(pattern, "u").map(drop).map_err(|error| PatternError(error.text))
+    Pattern::new(pattern).map(drop)
 }

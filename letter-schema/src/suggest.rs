@@ -18,3 +18,8 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
+
+/// As [`nearest`], out of a list.
+pub(crate) fn nearest_of(written: &str, known: &[&'static str]) -> Option<&'static str> {
+    nearest(written, known.iter().copied())
+}

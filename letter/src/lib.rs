@@ -52,7 +52,6 @@ mod endpoint;
 mod error;
 mod event;
 mod fork;
-mod format;
 mod handle;
 mod key;
 mod location;

@@ -1,11 +1,12 @@
 //! Constraints of strings: `contains`, and formats.
 
 use std::borrow::Cow;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::{Location, Violations, format};
+use letter_scalar::format;
+
+use crate::{Location, Violations};
 
 /// A type that is written as a string: the text types of the standard library, and optional ones.
 #[diagnostic::on_unimplemented(
@@ -87,9 +88,9 @@ formats! {
     /// `format: uri`.
     uri: "a URI with a scheme, such as https://example.org/page", format::is_uri;
     /// `format: ip`, which only schemars knows: either version.
-    ip: "an IP address", |text| text.parse::<IpAddr>().is_ok();
+    ip: "an IP address", format::is_ip;
     /// `format: ipv4`.
-    ipv4: "an IPv4 address", |text| text.parse::<Ipv4Addr>().is_ok();
+    ipv4: "an IPv4 address", format::is_ipv4;
     /// `format: ipv6`.
-    ipv6: "an IPv6 address", |text| text.parse::<Ipv6Addr>().is_ok();
+    ipv6: "an IPv6 address", format::is_ipv6;
 }

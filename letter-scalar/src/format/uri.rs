@@ -3,12 +3,23 @@
 use std::net::Ipv6Addr;
 
 /// Whether `text` is a URI: a scheme, and behind it only characters that may stand there.
-pub(crate) fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
+#[must_use]
+pub fn is_uri(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && is_after_scheme(rest))
+}
+
+/// Whether `text` is a URI, or relative to one: a path, a query, a fragment, nothing at all.
+#[must_use]
+pub fn is_uri_reference(text: &str) -> bool {
+    // A colon before the first slash would make a scheme of what is before it.
+    let first = text.split(['/', '?', '#']).next().unwrap_or("");
+    is_uri(text) || (!first.contains(':') && is_after_scheme(text))
+}
+
+fn is_after_scheme(rest: &str) -> bool {
     let (rest, fragment) = split(rest, '#');
     let (hierarchy, query) = split(rest, '?');
-    is_scheme(scheme)
-        && fragment.is_none_or(|fragment| is_made_of(fragment, ":@/?"))
+    fragment.is_none_or(|fragment| is_made_of(fragment, ":@/?"))
         && query.is_none_or(|query| is_made_of(query, ":@/?"))
         && match hierarchy.strip_prefix("//") {
             None => is_made_of(hierarchy, ":@/"),
@@ -80,7 +91,7 @@ fn is_made_of(text: &str, further: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_uri;
+    use super::{is_uri, is_uri_reference};
 
     #[test]
     fn uris() {
@@ -94,6 +105,16 @@ mod tests {
             "x:",
         ] {
             assert!(is_uri(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn references() {
+        for text in ["", "/abc", "//host/x", "?q", "#frag", "a/b:c", "http://x", "../x"] {
+            assert!(is_uri_reference(text), "{text}");
+        }
+        for text in ["\\\\WINDOWS\\share", "#a#b", "a b", ":x", "1a:b"] {
+            assert!(!is_uri_reference(text), "{text}");
         }
     }
 

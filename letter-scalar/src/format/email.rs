@@ -4,7 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Whether `text` is a mailbox: a dotted or quoted local part of at most 64 bytes, `@`, and a domain
 /// name or an address literal.
-pub(crate) fn is_email(text: &str) -> bool {
+#[must_use]
+pub fn is_email(text: &str) -> bool {
     // The local part may hold an `@` in quotes, the domain may not.
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     local.len() <= 64 && (is_dotted(local) || is_quoted(local)) && (is_domain(domain) || is_literal(domain))

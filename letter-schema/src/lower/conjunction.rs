@@ -1,0 +1,138 @@
+//! Several schemas for one value, as one: references followed, `allOf` spread out.
+
+use std::collections::HashSet;
+
+use crate::json::{Json, Value};
+use crate::schema::{Form, Keywords, SchemaId, Schemas, Types};
+use crate::validate::Validator;
+
+/// Constants that a schema may list before they are no longer looked at one by one.
+const MAX_CONSTANTS: usize = 4096;
+
+/// Schemas that a value has to be valid under, all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Conjunction {
+    /// Schemas with keywords, each once, `$ref` and `allOf` spread out.
+    pub(crate) schemas: Vec<SchemaId>,
+    /// Schemas whose `anyOf` or `oneOf` has been decided already.
+    pub(crate) decided: Vec<SchemaId>,
+    /// The types that are looked at.
+    pub(crate) types: u8,
+    /// Whether one of the schemas is `false`.
+    pub(crate) never: bool,
+}
+
+impl Conjunction {
+    pub(crate) fn new(schemas: &Schemas, ids: &[SchemaId]) -> Self {
+        let mut one = Self { types: Types::ALL.bits(), ..Self::default() };
+        one.add(schemas, ids);
+        one
+    }
+
+    pub(crate) fn add(&mut self, schemas: &Schemas, ids: &[SchemaId]) {
+        let mut seen: HashSet<SchemaId> = self.schemas.iter().copied().collect();
+        let mut waiting: Vec<SchemaId> = ids.iter().rev().copied().collect();
+        while let Some(id) = waiting.pop() {
+            match &schemas.get(id).form {
+                Form::Boolean(true) => {}
+                Form::Boolean(false) => self.never = true,
+                Form::Keywords(keywords) => {
+                    if seen.insert(id) {
+                        self.schemas.push(id);
+                        waiting.extend(keywords.all_of.iter().rev());
+                        waiting.extend(keywords.reference.as_ref().and_then(|reference| reference.target));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The keywords of each.
+    pub(crate) fn keywords<'a>(&'a self, schemas: &'a Schemas) -> impl Iterator<Item = (SchemaId, &'a Keywords)> {
+        self.schemas.iter().filter_map(|id| Some((*id, schemas.keywords(*id)?)))
+    }
+
+    /// The types that all of them allow, as far as `type` and the branches of `anyOf` and `oneOf` say.
+    pub(crate) fn types(&self, schemas: &Schemas) -> Types {
+        self.types_within(schemas, 0)
+    }
+
+    fn types_within(&self, schemas: &Schemas, depth: usize) -> Types {
+        let mut types = if self.never { Types::NONE } else { types_of(self.types) };
+        for (id, keywords) in self.keywords(schemas) {
+            types = types.and(keywords.types.unwrap_or(Types::ALL));
+            if let Some(values) = constants_of(keywords) {
+                let listed = values.iter().fold(Types::NONE, |all, value| all.or(Types::of_value(value)));
+                // Of numbers both kinds, since the bit of fractions alone is no type.
+                types = types.and(if Types::NUMBER.and(listed).is_empty() { listed } else { listed.or(Types::NUMBER) });
+            }
+            for branches in [&keywords.any_of, &keywords.one_of] {
+                if depth < 8 && !branches.is_empty() && !self.decided.contains(&id) {
+                    let any = branches.iter().fold(Types::NONE, |any, branch| {
+                        any.or(Self::new(schemas, &[*branch]).types_within(schemas, depth + 1))
+                    });
+                    types = types.and(any);
+                }
+            }
+        }
+        types
+    }
+
+    /// The values, if there are only some, and all other keywords let them through.
+    pub(crate) fn constants(&self, schemas: &Schemas, validator: &Validator<'_>) -> Option<Vec<Json>> {
+        let listed = self.listed(schemas, 0)?;
+        let allowed = types_of(self.types);
+        let mut kept: Vec<Json> = Vec::new();
+        for value in listed {
+            let fits = allowed.contains(Types::of_value(&value))
+                && !self.never
+                && self.schemas.iter().all(|id| validator.is_valid(*id, &value));
+            if fits && !kept.contains(&value) {
+                kept.push(value);
+            }
+        }
+        Some(kept)
+    }
+
+    fn listed(&self, schemas: &Schemas, depth: usize) -> Option<Vec<Json>> {
+        for (id, keywords) in self.keywords(schemas) {
+            if let Some(values) = constants_of(keywords) {
+                return (values.len() <= MAX_CONSTANTS).then(|| values.into_iter().cloned().collect());
+            }
+            for branches in [&keywords.any_of, &keywords.one_of] {
+                if depth < 8 && !branches.is_empty() && !self.decided.contains(&id) {
+                    let lists: Option<Vec<Vec<Json>>> = branches
+                        .iter()
+                        .map(|branch| Self::new(schemas, &[*branch]).listed(schemas, depth + 1))
+                        .collect();
+                    if let Some(lists) = lists {
+                        return Some(lists.concat()).filter(|all| all.len() <= MAX_CONSTANTS);
+                    }
+                }
+            }
+        }
+        // `type: null` lists its one value as well.
+        (self.types(schemas) == Types::NULL).then(|| {
+            let span = self.schemas.first().map(|id| schemas.get(*id).span);
+            span.map(|span| Json { value: Value::Null, span }).into_iter().collect()
+        })
+    }
+
+    /// Whether no value can be valid, as far as can be told without looking far.
+    pub(crate) fn is_never(&self, schemas: &Schemas, validator: &Validator<'_>) -> bool {
+        self.types(schemas).is_empty()
+            || self.constants(schemas, validator).is_some_and(|values| values.is_empty())
+    }
+}
+
+fn constants_of(keywords: &Keywords) -> Option<Vec<&Json>> {
+    match (&keywords.constant, &keywords.enumeration) {
+        (Some(constant), _) => Some(vec![constant]),
+        (None, Some(values)) => Some(values.iter().collect()),
+        (None, None) => None,
+    }
+}
+
+pub(crate) fn types_of(bits: u8) -> Types {
+    Types::NAMES.into_iter().fold(Types::NONE, |all, (_, one)| if bits & one.bits() == one.bits() { all.or(one) } else { all })
+}
