@@ -6,9 +6,10 @@ mod check;
 mod errors;
 mod expand;
 mod input;
+mod schemas;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{DeriveInput, LitStr, parse_macro_input};
 
 /// See `letter::LetterEvent`.
 #[proc_macro_derive(LetterEvent, attributes(letter, serde, schemars))]
@@ -20,4 +21,10 @@ pub fn derive_letter_event(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(PropertyValue, attributes(letter, serde, schemars))]
 pub fn derive_property_value(input: TokenStream) -> TokenStream {
     expand::value(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// See `letter::schemas`.
+#[proc_macro]
+pub fn schemas(input: TokenStream) -> TokenStream {
+    schemas::expand(&parse_macro_input!(input as LitStr)).into()
 }

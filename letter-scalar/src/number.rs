@@ -58,6 +58,37 @@ impl Number {
     }
 }
 
+macro_rules! integers {
+    ($($type:ty)*) => {
+        $(impl From<$type> for Number {
+            /// Larger ones than `i128` holds count as its largest.
+            fn from(value: $type) -> Self {
+                Self::Integer(value.try_into().unwrap_or(i128::MAX))
+            }
+        })*
+    };
+}
+
+integers! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        Self::of_f64(value)
+    }
+}
+
+impl From<f32> for Number {
+    /// The number that stands in the JSON text: the shortest decimal that means this `f32`, so that
+    /// `0.1_f32` is 0.1 and not 0.10000000149.
+    fn from(value: f32) -> Self {
+        let mut text = Text { bytes: [0; 32], len: 0 };
+        // The longest shortest decimal of an `f32` has fewer characters.
+        let _ = write!(text, "{value:e}");
+        let decimal = std::str::from_utf8(&text.bytes[..text.len]).ok().and_then(|text| text.parse().ok());
+        Self::of_f64(decimal.unwrap_or_else(|| value.into()))
+    }
+}
+
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         self.compare(*other) == Some(Ordering::Equal)
@@ -172,6 +203,8 @@ impl fmt::Write for Text {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use super::Number;
 
     fn multiple(value: f64, divisor: f64) -> bool {
@@ -192,6 +225,25 @@ mod tests {
         assert!(multiple(1e300, 1e-300));
         assert!(!multiple(1.0, 0.0));
         assert!(multiple(12_391_239_123.0, 1e-8));
+    }
+
+    fn order(a: impl Into<Number>, b: impl Into<Number>) -> Option<Ordering> {
+        a.into().compare(b.into())
+    }
+
+    #[test]
+    fn numbers_of_different_types_compare_exactly() {
+        // 2^53 + 1 is no f64; rounding would make the two equal.
+        assert_eq!(order((1_i64 << 53) + 1, (1_i64 << 53) as f64), Some(Ordering::Greater));
+        assert_eq!(order(u64::MAX, u64::MAX as f64), Some(Ordering::Less));
+        assert_eq!(order(3, 3.5), Some(Ordering::Less));
+        assert_eq!(order(-3, -3.5), Some(Ordering::Greater));
+        assert_eq!(order(3, 3.0), Some(Ordering::Equal));
+        assert_eq!(order(1e300, i128::MAX), Some(Ordering::Greater));
+        assert_eq!(order(f64::NEG_INFINITY, i128::MIN), Some(Ordering::Less));
+        assert_eq!(order(f64::NAN, 0), None);
+        assert_eq!(order(0.1_f32, 0.1_f64), Some(Ordering::Equal), "both are written as 0.1");
+        assert_eq!(order(f32::MIN_POSITIVE, 0), Some(Ordering::Greater));
     }
 
     #[test]

@@ -22,13 +22,24 @@ pub fn one(sources: &Sources, diagnostic: &Diagnostic) -> String {
         Level::Error => "error",
         Level::Warning => "warning",
     };
-    let mut text = format!("{level}[{}]: {}\n", diagnostic.rule, diagnostic.message);
+    format!("{level}[{}]: {}\n{}", diagnostic.rule, diagnostic.message, place(sources, diagnostic, ""))
+}
+
+/// One diagnostic for the compiler, which says itself that it is an error. `folder` stands before the paths.
+#[must_use]
+pub fn plain(sources: &Sources, diagnostic: &Diagnostic, folder: &str) -> String {
+    let folder = if folder.is_empty() { String::new() } else { format!("{}/", folder.trim_end_matches('/')) };
+    format!("{} [{}]\n{}", diagnostic.message, diagnostic.rule, place(sources, diagnostic, &folder))
+}
+
+fn place(sources: &Sources, diagnostic: &Diagnostic, folder: &str) -> String {
+    let mut text = String::new();
     if let Some(span) = diagnostic.span {
         let gutter = gutter(sources, diagnostic);
         let pointer = if diagnostic.pointer.is_empty() { String::new() } else { format!(" (#{})", diagnostic.pointer) };
-        snippet(sources, span, gutter, "-->", &pointer, '^', "", &mut text);
+        snippet(sources, folder, span, gutter, "-->", &pointer, '^', "", &mut text);
         for (span, note) in &diagnostic.notes {
-            snippet(sources, *span, gutter, ":::", "", '-', note, &mut text);
+            snippet(sources, folder, *span, gutter, ":::", "", '-', note, &mut text);
         }
         if let Some(help) = &diagnostic.help {
             let _ = writeln!(text, "{:gutter$} = help: {help}", "");
@@ -48,6 +59,7 @@ fn gutter(sources: &Sources, diagnostic: &Diagnostic) -> usize {
 #[allow(clippy::too_many_arguments, reason = "one line of layout, called from one function")]
 fn snippet(
     sources: &Sources,
+    folder: &str,
     span: Span,
     gutter: usize,
     arrow: &str,
@@ -58,7 +70,7 @@ fn snippet(
 ) {
     let file = sources.file(span.file);
     let start = file.position(span.start);
-    let _ = writeln!(text, "{:gutter$}{arrow} {}:{start}{behind}", "", file.path());
+    let _ = writeln!(text, "{:gutter$}{arrow} {folder}{}:{start}{behind}", "", file.path());
     let line: Vec<char> = file.line(start.line).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let column = start.column as usize - 1;
     let length = file.text().get(span.start as usize..span.end as usize).unwrap_or("");

@@ -1,10 +1,23 @@
 //! Everything that generated code may name. Not part of the public API: it may change in any release.
 
-pub use serde::Serialize;
+pub use std::boxed::Box;
+pub use std::string::String;
+pub use std::vec::Vec;
+
+pub use letter_scalar::format::Format;
+pub use letter_scalar::number::Number;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use serde_json::Value;
+pub use std::collections::BTreeMap;
 
 pub use crate::check::{
-    Bound, HasItems, HasLength, HasNumber, HasText, Pattern, contains, each, email, ip, ipv4, ipv6,
-    max_length, maximum, min_length, minimum, pattern, required, uri,
+    HasItems, HasLength, HasNumber, HasText, Pattern, contains, each, exclusive_maximum, exclusive_minimum, format,
+    max_length, maximum, min_length, minimum, multiple_of, pattern, required,
 };
 pub use crate::event::{Envelope, envelope_text};
+pub use crate::generated::{
+    Constant, Constants, FromJson, Inspect, Mismatch, Object, ObjectReader, View, Visit, attempt, deserialize,
+    no_variant, rest, sample, serialize, tag, test, test_text, unique,
+};
 pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Violations, kind};
+pub use crate::{__constants as constants, __object as object, __sample as samples, __union as union};

@@ -52,11 +52,13 @@ mod endpoint;
 mod error;
 mod event;
 mod fork;
+mod generated;
 mod handle;
 mod key;
 mod location;
 mod message;
 mod message_id;
+mod plan;
 mod report;
 mod timestamp;
 mod transport;
@@ -82,6 +84,7 @@ pub use error::{BuildError, SendError, WaitError};
 pub use event::{Kind, LetterEvent, Metadata, SentWith, kind};
 pub use location::Location;
 pub use message::{Group, Identify, Message, Track};
+pub use plan::{Plan, PlanEntry};
 pub use report::{CloseReport, FlushReport, Stats};
 /// The HTTP client underneath, for [`ClientBuilder::http`].
 pub use reqwest;
@@ -189,3 +192,5 @@ pub use letter_derive::LetterEvent;
 /// assert_eq!(violations.iter().next().unwrap().path(), "items[0].sku");
 /// ```
 pub use letter_derive::PropertyValue;
+/// Turns JSON Schema files into a module of types.
+pub use letter_derive::schemas;

@@ -1,20 +1,11 @@
 //! Constraints: `#[schemars(…)]`, and what schemars also reads of `#[validate(…)]` and `#[garde(…)]`.
 
+use letter_schema::format::Format;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, LitStr, Meta, Token};
 
 use super::metas::{as_string, key, metas, nested, unknown, value};
 use crate::errors::Errors;
-
-/// A format that schemars has an attribute for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Email,
-    Uri,
-    Ip,
-    Ipv4,
-    Ipv6,
-}
 
 /// What schemars writes into the schema for one field.
 #[derive(Default)]

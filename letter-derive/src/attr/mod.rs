@@ -5,7 +5,7 @@ mod letter;
 mod metas;
 mod serde;
 
-pub(crate) use constraints::{Constraints, Format};
+pub(crate) use constraints::Constraints;
 pub(crate) use letter::{ContainerAttrs, FieldAttrs, Kind};
 pub(crate) use metas::doc;
 pub(crate) use serde::{SerdeContainer, SerdeField, SerdeVariant};

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
 use super::generics::{checked, header};
-use crate::attr::{Constraints, Format};
+use crate::attr::Constraints;
 use crate::input::{Data, Field, Fields, Input, Style, Variant};
 
 /// For a struct with a field `order_id`:
@@ -158,14 +158,8 @@ fn constraints(constraints: &Constraints, value: &Ident, ty: &TokenStream) -> To
         call("contains", Some(part.to_token_stream()));
     }
     if let Some((format, _)) = &constraints.format {
-        let function = match format {
-            Format::Email => "email",
-            Format::Uri => "uri",
-            Format::Ip => "ip",
-            Format::Ipv4 => "ipv4",
-            Format::Ipv6 => "ipv6",
-        };
-        call(function, None);
+        let format = Ident::new(&format!("{format:?}"), Span::call_site());
+        call("format", Some(quote!(__letter::Format::#format)));
     }
     if let Some(inner) = &constraints.inner {
         let item = Ident::new("__item", Span::call_site());
@@ -182,12 +176,12 @@ fn bound(expr: &Expr) -> TokenStream {
     match expr {
         Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.suffix().is_empty() => {
             let digits = proc_macro2::Literal::i128_suffixed(int.base10_parse().unwrap_or(i128::MAX));
-            quote!(__letter::Bound::Int(#digits))
+            quote!(__letter::Number::Integer(#digits))
         }
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => match &*unary.expr {
             Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.suffix().is_empty() => {
                 let digits = proc_macro2::Literal::i128_suffixed(int.base10_parse().unwrap_or(i128::MAX));
-                quote!(__letter::Bound::Int(-#digits))
+                quote!(__letter::Number::Integer(-#digits))
             }
             _ => expr.to_token_stream(),
         },

@@ -176,7 +176,7 @@ pub(super) fn variants(values: &[Json]) -> Vec<(String, Json)> {
 }
 
 /// JSON Schema's name for a check.
-pub fn keyword(check: &Check) -> &'static str {
+pub(super) fn keyword(check: &Check) -> &'static str {
     match check {
         Check::MinLength(_) => "minLength",
         Check::MaxLength(_) => "maxLength",
@@ -192,7 +192,7 @@ pub fn keyword(check: &Check) -> &'static str {
 }
 
 /// What a check asks for: "must …".
-pub fn rule(check: &Check) -> String {
+pub(super) fn rule(check: &Check) -> String {
     match check {
         Check::MinLength(min) => format!("must have at least {min} characters"),
         Check::MaxLength(max) => format!("must have at most {max} characters"),

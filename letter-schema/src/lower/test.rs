@@ -33,11 +33,6 @@ impl<'a> Tests<'a> {
         self.functions.into_iter().map(|test| test.unwrap_or(Test::Always(true))).collect()
     }
 
-    /// The whole schema.
-    pub(crate) fn of(&mut self, id: SchemaId) -> Test {
-        self.inside(id, 0)
-    }
-
     fn inside(&mut self, id: SchemaId, depth: usize) -> Test {
         match &self.schemas.get(id).form {
             Form::Boolean(value) => Test::Always(*value),

@@ -11,11 +11,11 @@ mod text;
 
 use std::fmt::Debug;
 
-pub use bound::{Bound, HasNumber, maximum, minimum};
+pub use bound::{HasNumber, exclusive_maximum, exclusive_minimum, maximum, minimum, multiple_of};
 pub use item::{HasItems, each};
 pub use length::{HasLength, max_length, min_length};
 pub use pattern::{Pattern, pattern};
-pub use text::{HasText, contains, email, ip, ipv4, ipv6, uri};
+pub use text::{HasText, contains, format};
 
 use crate::{Location, Violations};
 

@@ -20,6 +20,11 @@ impl Pattern {
         Self { source, compiled: OnceLock::new() }
     }
 
+    /// Whether some part of the text matches. One that cannot be compiled matches nothing.
+    pub fn matches(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.find(text).is_some())
+    }
+
     fn regex(&self) -> Option<&regress::Regex> {
         // The flag has it count in code points, as JSON Schema does.
         self.compiled.get_or_init(|| regress::Regex::with_flags(self.source, "u").ok()).as_ref()

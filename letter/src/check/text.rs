@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use letter_scalar::format;
+use letter_scalar::format::Format;
 
 use crate::{Location, Violations};
 
@@ -68,29 +68,11 @@ pub fn contains<T: HasText + ?Sized>(value: &T, part: &str, at: &Location<'_>, f
     }
 }
 
-macro_rules! formats {
-    ($($(#[$doc:meta])* $name:ident: $rule:literal, $check:expr;)*) => {
-        $($(#[$doc])*
-        pub fn $name<T: HasText + ?Sized>(value: &T, at: &Location<'_>, found: &mut Violations) {
-            let check: fn(&str) -> bool = $check;
-            if let Some(text) = value.text()
-                && !check(text)
-            {
-                found.push(at, "format", concat!("must be ", $rule), text);
-            }
-        })*
-    };
-}
-
-formats! {
-    /// `format: email`.
-    email: "an e-mail address", format::is_email;
-    /// `format: uri`.
-    uri: "a URI with a scheme, such as https://example.org/page", format::is_uri;
-    /// `format: ip`, which only schemars knows: either version.
-    ip: "an IP address", format::is_ip;
-    /// `format: ipv4`.
-    ipv4: "an IPv4 address", format::is_ipv4;
-    /// `format: ipv6`.
-    ipv6: "an IPv6 address", format::is_ipv6;
+/// `format`.
+pub fn format<T: HasText + ?Sized>(value: &T, format: Format, at: &Location<'_>, found: &mut Violations) {
+    if let Some(text) = value.text()
+        && !format.matches(text)
+    {
+        found.push(at, "format", format_args!("must be {}", format.words()), text);
+    }
 }
