@@ -17,7 +17,11 @@ impl Number {
     #[must_use]
     pub fn of_f64(float: f64) -> Self {
         // 2^126: far enough inside of `i128` that the conversion is exact.
-        if float.fract() == 0.0 && float.abs() < 8.5e37 { Self::Integer(float as i128) } else { Self::Float(float) }
+        if float.fract() == 0.0 && float.abs() < 8.5e37 {
+            Self::Integer(float as i128)
+        } else {
+            Self::Float(float)
+        }
     }
 
     /// Whether it is whole, as `type: integer` wants it.
@@ -151,7 +155,8 @@ impl Decimal {
         }
         let (mantissa, exponent) = std::str::from_utf8(&text.bytes[..text.len]).ok()?.split_once('e')?;
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = whole.bytes().chain(fraction.bytes()).fold(0, |n, digit| n * 10 + u128::from(digit - b'0'));
+        let digits =
+            whole.bytes().chain(fraction.bytes()).fold(0, |n, digit| n * 10 + u128::from(digit - b'0'));
         let exponent: i32 = exponent.parse().ok()?;
         Some(Self { digits, exponent: exponent - i32::try_from(fraction.len()).ok()? })
     }

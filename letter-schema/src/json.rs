@@ -151,7 +151,10 @@ pub fn parse(id: FileId, file: &SourceFile, found: &mut Diagnostics) -> Option<J
     let whole = |start: usize, end: usize| Span { file: id, start: start as u32, end: end as u32 };
     if text.starts_with('\u{feff}') {
         let help = "save the file as UTF-8 without a byte order mark";
-        found.push(Diagnostic::error("json-syntax", whole(0, 3), "a byte order mark stands before the JSON").help(help));
+        found.push(
+            Diagnostic::error("json-syntax", whole(0, 3), "a byte order mark stands before the JSON")
+                .help(help),
+        );
         return None;
     }
     // serde_json is strict and says precisely what is wrong; the other parser knows places.
@@ -177,7 +180,11 @@ pub fn parse(id: FileId, file: &SourceFile, found: &mut Diagnostics) -> Option<J
         Err(error) => {
             let range = error.range();
             let end = range.end.max(range.start + 1).min(text.len());
-            found.push(Diagnostic::error("json-syntax", whole(range.start.min(end), end), error.kind().to_string()));
+            found.push(Diagnostic::error(
+                "json-syntax",
+                whole(range.start.min(end), end),
+                error.kind().to_string(),
+            ));
             None
         }
     }
@@ -202,7 +209,10 @@ fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic
     } else if message == "trailing comma" {
         ("a comma stands behind the last item".to_owned(), "remove the comma".to_owned())
     } else if message.starts_with("EOF") {
-        ("the file ends in the middle of a value".to_owned(), "look for a brace or bracket that is not closed".to_owned())
+        (
+            "the file ends in the middle of a value".to_owned(),
+            "look for a brace or bracket that is not closed".to_owned(),
+        )
     } else {
         (format!("not valid JSON: {message}"), String::new())
     };

@@ -27,7 +27,8 @@ pub struct Loaded {
 /// that references name are read as well, as long as they stand inside of `limit`.
 #[must_use]
 pub fn load(path: &Path, limit: &Path) -> Loaded {
-    let mut disk = Disk { root: path.to_owned(), limit: canonical(limit), read: Vec::new(), problems: Vec::new() };
+    let mut disk =
+        Disk { root: path.to_owned(), limit: canonical(limit), read: Vec::new(), problems: Vec::new() };
     let mut files = Vec::new();
     if path.is_dir() {
         let mut names = Vec::new();
@@ -96,7 +97,8 @@ impl Disk {
                 self.walk(&path, &format!("{prefix}{name}/"), depth + 1, around, names);
             } else if name.ends_with(".json") {
                 if names.len() == MAX_FILES {
-                    let message = format!("the folder {} has more than {MAX_FILES} schema files", self.root.display());
+                    let message =
+                        format!("the folder {} has more than {MAX_FILES} schema files", self.root.display());
                     self.problems.push(Diagnostic::nowhere("plan-too-large", message));
                     return;
                 }

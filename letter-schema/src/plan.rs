@@ -131,7 +131,9 @@ impl Plan {
             let message = format!("{written} names no known dialect: it is read as 2020-12");
             let warning = Diagnostic::warning("unknown-dialect", written.span, message);
             self.found.push(
-                warning.pointer("/$schema").help("\"https://json-schema.org/draft/2020-12/schema\" is the newest"),
+                warning
+                    .pointer("/$schema")
+                    .help("\"https://json-schema.org/draft/2020-12/schema\" is the newest"),
             );
         }
         known.unwrap_or(Dialect::Draft2020)
@@ -149,12 +151,21 @@ impl Plan {
         let stem = path.rsplit('/').next().unwrap_or(path);
         let stem = stem.strip_suffix(".json").unwrap_or(stem);
         let stem = stem.strip_suffix(".schema").unwrap_or(stem);
-        let title_json = file.json.get("title").filter(|title| title.as_str().is_some_and(|t| !t.trim().is_empty()));
+        let title_json =
+            file.json.get("title").filter(|title| title.as_str().is_some_and(|t| !t.trim().is_empty()));
         let title = title_json.and_then(Json::as_str).unwrap_or(stem).to_owned();
         let (kind, name) = read.kind.clone().unwrap_or((Kind::Track, None));
         let name = name.unwrap_or_else(|| title.clone());
         let name_span = read.kind_span.or(title_json.map(|title| title.span)).unwrap_or(file.json.span);
-        self.events.push(Event { file: file.id, schema: file.root, kind, name, name_span, title, extension: read });
+        self.events.push(Event {
+            file: file.id,
+            schema: file.root,
+            kind,
+            name,
+            name_span,
+            title,
+            extension: read,
+        });
     }
 
     fn one_file_an_event(&mut self) {

@@ -41,7 +41,9 @@ impl PlanFile {
 
     /// Whether a file of that name is one: a schema that happens to have the name is none.
     pub(crate) fn is(json: &Json) -> bool {
-        !["type", "properties", "$ref", "x-letter", "$defs", "definitions"].iter().any(|key| json.get(key).is_some())
+        !["type", "properties", "$ref", "x-letter", "$defs", "definitions"]
+            .iter()
+            .any(|key| json.get(key).is_some())
     }
 
     pub(crate) fn read(json: &Json, found: &mut Diagnostics) -> Self {

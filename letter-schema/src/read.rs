@@ -93,12 +93,25 @@ impl KeywordReader<'_, '_> {
                 Some((_, _, Role::Assertion)) if alone && member.key != "$ref" => {
                     let dialect = self.reader.dialect.name();
                     let message = format!("`{}` says nothing beside `$ref` in {dialect}", member.key);
-                    self.warn(member, "beside-reference", message, "put the `$ref` into an `allOf`, or name a later dialect in `$schema`");
+                    self.warn(
+                        member,
+                        "beside-reference",
+                        message,
+                        "put the `$ref` into an `allOf`, or name a later dialect in `$schema`",
+                    );
                     continue;
                 }
-                Some((name, first, Role::Assertion)) if *first > self.reader.dialect && *name != "prefixItems" => {
-                    let message = format!("`{name}` is no keyword of {}: it says nothing", self.reader.dialect.name());
-                    self.warn(member, "keyword-of-later-dialect", message, &format!("name {} in `$schema`, or a later dialect", first.name()));
+                Some((name, first, Role::Assertion))
+                    if *first > self.reader.dialect && *name != "prefixItems" =>
+                {
+                    let message =
+                        format!("`{name}` is no keyword of {}: it says nothing", self.reader.dialect.name());
+                    self.warn(
+                        member,
+                        "keyword-of-later-dialect",
+                        message,
+                        &format!("name {} in `$schema`, or a later dialect", first.name()),
+                    );
                     continue;
                 }
                 Some(_) => {}
@@ -125,7 +138,8 @@ impl KeywordReader<'_, '_> {
             let known = KEYWORDS.iter().filter(move |(_, _, known)| *known == role).map(|(name, _, _)| *name);
             let near = nearest(key, known)?;
             let distance = strsim::damerau_levenshtein(&key.to_lowercase(), &near.to_lowercase());
-            (distance <= (key.len() / 4).clamp(1, 2) && (key.len() > 4 || near.starts_with('$'))).then_some(near)
+            (distance <= (key.len() / 4).clamp(1, 2) && (key.len() > 4 || near.starts_with('$')))
+                .then_some(near)
         };
         if let Some(near) = near(Role::Assertion) {
             let message = format!("unknown keyword `{key}`");
@@ -140,7 +154,12 @@ impl KeywordReader<'_, '_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("if it is meant for a tool of yours, name it `x-{key}`"),
             };
-            self.warn(member, "unknown-keyword", format!("`{key}` is no keyword of JSON Schema: it says nothing"), &help);
+            self.warn(
+                member,
+                "unknown-keyword",
+                format!("`{key}` is no keyword of JSON Schema: it says nothing"),
+                &help,
+            );
         }
     }
 
@@ -154,10 +173,8 @@ impl KeywordReader<'_, '_> {
             }
             "$dynamicRef" | "$recursiveRef" => self.dynamic_reference(member),
             "$id" => self.name(member, NameKind::Id),
-            "id" if self.reader.dialect == Dialect::Draft04 => {
-                if value.as_str().is_some() {
-                    self.name(member, NameKind::Id);
-                }
+            "id" if self.reader.dialect == Dialect::Draft04 && value.as_str().is_some() => {
+                self.name(member, NameKind::Id);
             }
             "$anchor" | "$dynamicAnchor" => self.name(member, NameKind::Anchor),
             "type" => self.types(member),
@@ -175,8 +192,12 @@ impl KeywordReader<'_, '_> {
             "minimum" => self.keywords.minimum = self.number(member),
             "maximum" => self.keywords.maximum = self.number(member),
             // Booleans, of draft-04, are read with the bound that they belong to.
-            "exclusiveMinimum" if value.as_bool().is_none() => self.keywords.exclusive_minimum = self.number(member),
-            "exclusiveMaximum" if value.as_bool().is_none() => self.keywords.exclusive_maximum = self.number(member),
+            "exclusiveMinimum" if value.as_bool().is_none() => {
+                self.keywords.exclusive_minimum = self.number(member)
+            }
+            "exclusiveMaximum" if value.as_bool().is_none() => {
+                self.keywords.exclusive_maximum = self.number(member)
+            }
             "minLength" => self.keywords.min_length = self.count(member),
             "maxLength" => self.keywords.max_length = self.count(member),
             "minItems" => self.keywords.min_items = self.count(member),
@@ -186,7 +207,8 @@ impl KeywordReader<'_, '_> {
             "minProperties" => self.keywords.min_properties = self.count(member),
             "maxProperties" => self.keywords.max_properties = self.count(member),
             "pattern" => {
-                self.keywords.pattern = self.text(member).filter(|text| self.pattern(text, value.span, "pattern"));
+                self.keywords.pattern =
+                    self.text(member).filter(|text| self.pattern(text, value.span, "pattern"));
             }
             "format" => self.keywords.format = self.text(member),
             "prefixItems" => self.keywords.prefix_items = self.list(member),
@@ -202,7 +224,9 @@ impl KeywordReader<'_, '_> {
             "additionalItems" => {}
             "contains" => self.keywords.contains = Some(self.child(value, "contains")),
             "uniqueItems" => self.keywords.unique_items = self.flag(member),
-            "unevaluatedItems" => self.keywords.unevaluated_items = Some(self.child(value, "unevaluatedItems")),
+            "unevaluatedItems" => {
+                self.keywords.unevaluated_items = Some(self.child(value, "unevaluatedItems"))
+            }
             "properties" => self.keywords.properties = self.named(member),
             "patternProperties" => {
                 for inner in value.members() {
@@ -478,7 +502,9 @@ impl KeywordReader<'_, '_> {
     fn count(&mut self, member: &Member) -> Option<u64> {
         match member.value.value {
             // More than memory holds is as good as no limit, and as much too many for a minimum.
-            Value::Number(Number::Integer(count)) if count >= 0 => Some(u64::try_from(count).unwrap_or(u64::MAX)),
+            Value::Number(Number::Integer(count)) if count >= 0 => {
+                Some(u64::try_from(count).unwrap_or(u64::MAX))
+            }
             _ => {
                 self.wrong(member, "a whole number that is not negative".to_owned());
                 None

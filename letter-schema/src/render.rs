@@ -36,7 +36,8 @@ fn place(sources: &Sources, diagnostic: &Diagnostic, folder: &str) -> String {
     let mut text = String::new();
     if let Some(span) = diagnostic.span {
         let gutter = gutter(sources, diagnostic);
-        let pointer = if diagnostic.pointer.is_empty() { String::new() } else { format!(" (#{})", diagnostic.pointer) };
+        let pointer =
+            if diagnostic.pointer.is_empty() { String::new() } else { format!(" (#{})", diagnostic.pointer) };
         snippet(sources, folder, span, gutter, "-->", &pointer, '^', "", &mut text);
         for (span, note) in &diagnostic.notes {
             snippet(sources, folder, *span, gutter, ":::", "", '-', note, &mut text);
@@ -71,7 +72,8 @@ fn snippet(
     let file = sources.file(span.file);
     let start = file.position(span.start);
     let _ = writeln!(text, "{:gutter$}{arrow} {folder}{}:{start}{behind}", "", file.path());
-    let line: Vec<char> = file.line(start.line).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: Vec<char> =
+        file.line(start.line).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let column = start.column as usize - 1;
     let length = file.text().get(span.start as usize..span.end as usize).unwrap_or("");
     let length = length.lines().next().unwrap_or("").chars().count().max(1);

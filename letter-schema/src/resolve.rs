@@ -38,7 +38,8 @@ pub(crate) fn resolve(plan: &mut Plan, files: &mut [Parsed]) {
         }
         next += ids.len();
         for id in ids {
-            let Some(reference) = plan.schemas.keywords(id).and_then(|keywords| keywords.reference.clone()) else {
+            let Some(reference) = plan.schemas.keywords(id).and_then(|keywords| keywords.reference.clone())
+            else {
                 continue;
             };
             let target = match index.find(plan, files, id, &reference) {
@@ -106,7 +107,9 @@ impl Index {
     ) -> Result<SchemaId, Box<Diagnostic>> {
         let file_id = plan.schemas.get(from).span.file;
         let Some(at) = files.iter().position(|file| file.id == file_id) else {
-            return Err(Diagnostic::error("reference", reference.span, "the file of this reference is gone").boxed());
+            return Err(
+                Diagnostic::error("reference", reference.span, "the file of this reference is gone").boxed()
+            );
         };
         let (uri, fragment) = split_fragment(&reference.text);
         let (file, resource) = if uri.is_empty() {
@@ -127,7 +130,8 @@ impl Index {
                 let message = format!("no schema in {path} has the anchor \"{fragment}\"");
                 let help = match near {
                     Some(near) => format!("did you mean \"#{near}\"?"),
-                    None => "write a JSON pointer, such as \"#/$defs/Name\", or give the schema an `$anchor`".to_owned(),
+                    None => "write a JSON pointer, such as \"#/$defs/Name\", or give the schema an `$anchor`"
+                        .to_owned(),
                 };
                 Diagnostic::error("reference", reference.span, message).help(help).boxed()
             });
@@ -162,7 +166,10 @@ impl Index {
         }
         let (message, help) = if has_scheme(uri) {
             (
-                format!("\"{}\" refers to another place on the network, and nothing is fetched", reference.text),
+                format!(
+                    "\"{}\" refers to another place on the network, and nothing is fetched",
+                    reference.text
+                ),
                 "save that schema as a file of the plan and refer to it by its path".to_owned(),
             )
         } else {
@@ -339,7 +346,9 @@ pub(crate) fn in_place(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
     let Some(keywords) = schemas.keywords(id) else { return Vec::new() };
     let mut all: Vec<SchemaId> = keywords.reference.iter().filter_map(|reference| reference.target).collect();
     all.extend(keywords.all_of.iter().chain(&keywords.any_of).chain(&keywords.one_of));
-    all.extend(keywords.not.iter().chain(&keywords.condition).chain(&keywords.then).chain(&keywords.otherwise));
+    all.extend(
+        keywords.not.iter().chain(&keywords.condition).chain(&keywords.then).chain(&keywords.otherwise),
+    );
     all.extend(keywords.dependent_schemas.iter().map(|(_, id)| *id));
     all
 }
@@ -382,7 +391,8 @@ fn cycles(plan: &mut Plan) {
     for id in cut {
         let schema = plan.schemas.get(id);
         let keywords = plan.schemas.keywords(id);
-        let span = keywords.and_then(|k| k.reference.as_ref()).map_or(schema.span, |reference| reference.span);
+        let span =
+            keywords.and_then(|k| k.reference.as_ref()).map_or(schema.span, |reference| reference.span);
         let message = "this schema comes back to itself without going into the value";
         let pointer = schema.pointer.clone();
         plan.found.push(

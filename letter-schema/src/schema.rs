@@ -155,7 +155,8 @@ impl Keywords {
         let mut children: Vec<SchemaId> = Vec::new();
         children.extend(&self.prefix_items);
         children.extend(self.items.iter().chain(&self.contains).chain(&self.unevaluated_items));
-        for named in [&self.properties, &self.pattern_properties, &self.dependent_schemas, &self.definitions] {
+        for named in [&self.properties, &self.pattern_properties, &self.dependent_schemas, &self.definitions]
+        {
             children.extend(named.iter().map(|(_, id)| *id));
         }
         children.extend(self.additional_properties.iter().chain(&self.unevaluated_properties));
@@ -256,7 +257,8 @@ impl Types {
     pub fn each(self) -> impl Iterator<Item = Self> {
         let number = if self.contains(Self::NUMBER) { Some(Self::NUMBER) } else { None };
         let whole = if number.is_some() { None } else { Some(Self::INTEGER) };
-        [Self::NULL, Self::BOOLEAN].into_iter()
+        [Self::NULL, Self::BOOLEAN]
+            .into_iter()
             .chain(whole)
             .chain(number)
             .chain([Self::STRING, Self::ARRAY, Self::OBJECT])

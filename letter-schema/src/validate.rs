@@ -72,19 +72,28 @@ impl<'a> Validator<'a> {
         let keywords = match &self.schemas.get(schema).form {
             Form::Boolean(true) => return evaluated,
             Form::Boolean(false) => {
-                faults.push(Fault { pointer: pointer.to_owned(), keyword: "false", rule: "must not be there".into() });
+                faults.push(Fault {
+                    pointer: pointer.to_owned(),
+                    keyword: "false",
+                    rule: "must not be there".into(),
+                });
                 evaluated.valid = false;
                 return evaluated;
             }
             Form::Keywords(keywords) => keywords,
         };
         if depth > MAX_DEPTH {
-            faults.push(Fault { pointer: pointer.to_owned(), keyword: "$ref", rule: "must not nest so deep".into() });
+            faults.push(Fault {
+                pointer: pointer.to_owned(),
+                keyword: "$ref",
+                rule: "must not nest so deep".into(),
+            });
             evaluated.valid = false;
             return evaluated;
         }
         let before = faults.len();
-        Evaluation { validator: self, value, depth, faults, pointer, evaluated: &mut evaluated }.keywords(keywords);
+        Evaluation { validator: self, value, depth, faults, pointer, evaluated: &mut evaluated }
+            .keywords(keywords);
         evaluated.valid = faults.len() == before;
         evaluated
     }
@@ -188,7 +197,9 @@ impl Evaluation<'_> {
             self.check(number < maximum, "exclusiveMaximum", || format!("must be below {maximum}"));
         }
         if let Some(divisor) = keywords.multiple_of {
-            self.check(number.is_multiple_of(divisor), "multipleOf", || format!("must be a multiple of {divisor}"));
+            self.check(number.is_multiple_of(divisor), "multipleOf", || {
+                format!("must be a multiple of {divisor}")
+            });
         }
     }
 
@@ -240,7 +251,9 @@ impl Evaluation<'_> {
             let min = keywords.min_contains.unwrap_or(1);
             self.check(count >= min, "contains", || format!("must hold at least {min} items of a kind"));
             if let Some(max) = keywords.max_contains {
-                self.check(count <= max, "maxContains", || format!("must hold at most {max} items of a kind"));
+                self.check(count <= max, "maxContains", || {
+                    format!("must hold at most {max} items of a kind")
+                });
             }
         }
     }
@@ -260,7 +273,9 @@ impl Evaluation<'_> {
         for (name, others) in &keywords.dependent_required {
             for other in others {
                 let good = self.value.get(name).is_none() || self.value.get(other).is_some();
-                self.check(good, "dependentRequired", || format!("must have \"{other}\", since it has \"{name}\""));
+                self.check(good, "dependentRequired", || {
+                    format!("must have \"{other}\", since it has \"{name}\"")
+                });
             }
         }
         for (name, schema) in &keywords.dependent_schemas {
@@ -285,7 +300,9 @@ impl Evaluation<'_> {
             if let Some(names) = keywords.property_names {
                 let name = Json { value: Value::String(member.key.clone()), span: member.key_span };
                 let good = self.validator.is_valid(names, &name);
-                self.check(good, "propertyNames", || format!("must not have a property named \"{}\"", member.key));
+                self.check(good, "propertyNames", || {
+                    format!("must not have a property named \"{}\"", member.key)
+                });
             }
         }
     }

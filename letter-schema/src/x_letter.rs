@@ -217,7 +217,9 @@ fn text(json: &Json, found: &mut Diagnostics) -> Option<String> {
     match json.as_str() {
         Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
         Some(_) => {
-            found.push(Diagnostic::error(RULE, json.span, "an empty text says nothing").help("leave the key out"));
+            found.push(
+                Diagnostic::error(RULE, json.span, "an empty text says nothing").help("leave the key out"),
+            );
             None
         }
         None => {

@@ -11,13 +11,16 @@ pub use serde_json::Value;
 pub use std::collections::BTreeMap;
 
 pub use crate::check::{
-    HasItems, HasLength, HasNumber, HasText, Pattern, contains, each, exclusive_maximum, exclusive_minimum, format,
-    max_length, maximum, min_length, minimum, multiple_of, pattern, required,
+    HasItems, HasLength, HasNumber, HasText, Pattern, contains, each, exclusive_maximum, exclusive_minimum,
+    format, max_length, maximum, min_length, minimum, multiple_of, pattern, required,
 };
 pub use crate::event::{Envelope, envelope_text};
 pub use crate::generated::{
-    Constant, Constants, FromJson, Inspect, Mismatch, Object, ObjectReader, View, Visit, attempt, deserialize,
-    no_variant, rest, sample, serialize, tag, test, test_text, unique,
+    Check, Checked, Checker, Constant, Constants, FromJson, HasEntries, Inspect, Mismatch, Object,
+    ObjectReader, View, Visit, attempt, deserialize, no_variant, sample, serialize, tag, validate,
+};
+pub use crate::{
+    __constants as constants, __event as event, __newtype as newtype, __object as object,
+    __sample as sample_of, __union as union,
 };
 pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Violations, kind};
-pub use crate::{__constants as constants, __object as object, __sample as samples, __union as union};

@@ -90,6 +90,8 @@ pub use report::{CloseReport, FlushReport, Stats};
 pub use reqwest;
 /// TLS underneath, for `tls_backend_preconfigured` in [`ClientBuilder::http`].
 pub use rustls;
+/// Any JSON value, where a schema says nothing more.
+pub use serde_json::Value;
 pub use timestamp::Timestamp;
 pub use undelivered::{Reason, Undelivered, UndeliveredEvent};
 pub use value::PropertyValue;

@@ -1,6 +1,6 @@
 //! What a tracking plan lets be sent, as a constant of the program.
 
-use crate::{Kind, Metadata};
+use crate::{Kind, LetterEvent, Metadata};
 
 /// The constant `PLAN` of [`schemas!`](crate::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,15 @@ pub struct PlanEntry {
     pub file: &'static str,
     /// What the plan says about it.
     pub metadata: Metadata,
+}
+
+impl PlanEntry {
+    /// The entry of a type.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<E: LetterEvent>(type_name: &'static str, file: &'static str) -> Self {
+        Self { kind: E::KIND, name: E::NAME, type_name, file, metadata: E::METADATA }
+    }
 }
 
 impl Plan {

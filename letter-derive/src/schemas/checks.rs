@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::emit::Patterns;
 use super::test::{expression, least, most};
-use super::types::number;
+use super::types::{ident, number};
 
 /// Emits checks; knows which types have some.
 pub(super) struct Checks<'a> {
@@ -19,45 +19,46 @@ impl<'a> Checks<'a> {
         Self { patterns, checked }
     }
 
-    /// The checks of `value`, a reference to the type or to an `Option` around it, `options` of them.
-    /// `at` and `found` are in scope.
-    pub(super) fn of(&mut self, value: &TokenStream, place: &Use, options: usize) -> Vec<TokenStream> {
-        let mut calls = Vec::new();
+    /// The checks of a place, as a chain of calls on a checked value. `options` says how many `Option`s
+    /// stand around the type.
+    pub(super) fn of(&mut self, place: &Use, options: usize) -> TokenStream {
+        let mut calls = TokenStream::new();
         for check in &place.checks {
-            calls.push(self.check(value, check, options));
+            calls.extend(self.check(check, options));
         }
         match &place.ty {
-            Ty::F64 => calls.push(quote!(__letter::PropertyValue::check(#value, at, found);)),
-            Ty::Named(id) if self.checked[id.0] => {
-                calls.push(quote!(__letter::PropertyValue::check(#value, at, found);));
-            }
-            Ty::Nullable(inner) => calls.extend(self.of(value, inner, options + 1)),
+            Ty::F64 => calls.extend(quote!(.value())),
+            Ty::Named(id) if self.checked[id.0] => calls.extend(quote!(.value())),
+            Ty::Nullable(inner) => calls.extend(self.of(inner, options + 1)),
             Ty::List(item) => {
-                let checks = self.of(&quote!(item), item, 0);
-                if !checks.is_empty() {
-                    calls.push(quote!(__letter::each(#value, at, found, |item, at, found| { #(#checks)* });));
+                let checks = self.of(item, 0);
+                if is_own(item) && !checks.is_empty() {
+                    calls.extend(checks);
+                } else if !checks.is_empty() {
+                    calls.extend(quote!(.each(|item| { item #checks; })));
                 }
             }
             Ty::Map(inner) => {
-                let checks = self.of(&quote!(item), inner, 0);
-                if !checks.is_empty() {
-                    let each = quote! {
-                        for (key, item) in map.iter() { let at = &at.key(key); #(#checks)* }
-                    };
-                    calls.push(unwrapped(value, options, &quote!(map), &each));
+                let checks = self.of(inner, 0);
+                if is_own(inner) && !checks.is_empty() {
+                    calls.extend(checks);
+                } else if !checks.is_empty() {
+                    calls.extend(quote!(.entries(|item| { item #checks; })));
                 }
             }
             Ty::Tuple(items) => {
-                let mut each = TokenStream::new();
                 for (at, item) in items.iter().enumerate() {
                     let index = syn::Index::from(at);
-                    let checks = self.of(&quote!(&tuple.#index), item, 0);
+                    let checks = self.of(item, 0);
                     if !checks.is_empty() {
-                        each.extend(quote!({ let at = &at.index(#at); #(#checks)* }));
+                        let pattern = (0..options)
+                            .fold(quote!(tuple), |inner, _| quote!(::core::option::Option::Some(#inner)));
+                        let none = (options > 0).then(|| quote!(_ => ::core::option::Option::None,));
+                        let found = quote!(match tuple {
+                            #pattern => ::core::option::Option::Some(&tuple.#index), #none
+                        });
+                        calls.extend(quote!(.item(#at, |tuple| #found, |item| { item #checks; })));
                     }
-                }
-                if !each.is_empty() {
-                    calls.push(unwrapped(value, options, &quote!(tuple), &each));
                 }
             }
             _ => {}
@@ -65,10 +66,10 @@ impl<'a> Checks<'a> {
         calls
     }
 
-    fn check(&mut self, value: &TokenStream, check: &Check, options: usize) -> TokenStream {
+    fn check(&mut self, check: &Check, options: usize) -> TokenStream {
         let call = |function: &str, argument: TokenStream| {
             let function = format_ident!("{function}");
-            quote!(__letter::#function(#value, #argument, at, found);)
+            quote!(.#function(#argument))
         };
         match check {
             Check::MinLength(min) => call("min_length", least(Some(*min))),
@@ -83,25 +84,21 @@ impl<'a> Checks<'a> {
                 call("pattern", quote!(&#pattern))
             }
             Check::Format(format) => {
-                let format = format_ident!("{format:?}");
+                let format = ident(&format!("{format:?}"));
                 call("format", quote!(__letter::Format::#format))
             }
             Check::Test { keyword, rule, test } => {
                 let test = expression(test, self.patterns);
-                let call = quote!(__letter::test(value, #keyword, #rule, at, found, |v| #test););
-                unwrapped(value, options, &quote!(value), &call)
+                let function = format_ident!("{}", if options > 0 { "test_some" } else { "test" });
+                quote!(.#function(#keyword, #rule, |v| #test))
             }
         }
     }
 }
 
-/// `then`, with `name` bound to what stands inside of so many `Option`s.
-fn unwrapped(value: &TokenStream, options: usize, name: &TokenStream, then: &TokenStream) -> TokenStream {
-    if options == 0 {
-        return quote!({ let #name = #value; #then });
-    }
-    let pattern = (0..options).fold(name.clone(), |inner, _| quote!(::core::option::Option::Some(#inner)));
-    quote!(if let #pattern = #value { #then })
+/// Whether only the type's own checks are called: those are called through lists and maps as well.
+fn is_own(place: &Use) -> bool {
+    place.checks.is_empty() && matches!(place.ty, Ty::Named(_) | Ty::F64)
 }
 
 /// Which types have something to check, by themselves or inside.

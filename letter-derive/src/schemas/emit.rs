@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use letter_schema::lower::{Body, Field, Module, Presence, Rest, Tag, TypeDef, Variant};
+use letter_schema::json::Json;
+use letter_schema::lower::{Body, Field, Module, Presence, Rest, Tag, Ty, TypeDef, Use, Variant};
 use letter_schema::plan::Plan;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -10,7 +11,7 @@ use quote::{format_ident, quote};
 use super::checks::{Checks, checked};
 use super::event;
 use super::test::{expression, function};
-use super::types::{constant, doc, ident, ty};
+use super::types::{constant, doc, generic, ident, standard, ty};
 
 /// The patterns of a module, each compiled once.
 #[derive(Default)]
@@ -32,9 +33,9 @@ impl Patterns {
     }
 
     fn statics(&self) -> TokenStream {
-        let statics = self.order.iter().map(|(name, pattern)| {
-            quote!(static #name: __letter::Pattern = __letter::Pattern::new(#pattern);)
-        });
+        let statics = self.order.iter().map(
+            |(name, pattern)| quote!(static #name: __letter::Pattern = __letter::Pattern::new(#pattern);),
+        );
         statics.collect()
     }
 }
@@ -46,7 +47,7 @@ pub(super) fn module(plan: &Plan, module: &Module) -> TokenStream {
     let types: TokenStream = module.types.iter().map(|def| declaration(module, def)).collect();
     let mut implementations = TokenStream::new();
     for def in &module.types {
-        implementations.extend(implementation(module, def, &checked, &mut patterns));
+        implementations.extend(implementation(def, &checked, &mut patterns));
     }
     for root in &module.roots {
         implementations.extend(event::implementation(plan, module, root));
@@ -66,7 +67,7 @@ pub(super) fn module(plan: &Plan, module: &Module) -> TokenStream {
         #types
         #constant
         #[doc(hidden)]
-        #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, reason = "generated code")]
+        #[allow(warnings, clippy::all, clippy::pedantic, reason = "generated code")]
         const _: () = {
             use ::letter::__private as __letter;
             #implementations
@@ -80,7 +81,10 @@ fn declaration(module: &Module, def: &TypeDef) -> TokenStream {
     let (name, doc) = (ident(&def.name), doc(&def.doc));
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     // Names that are no words of Rust's style, such as `_2020`, are the file's own.
-    let allow = def.name.contains('_').then(|| quote!(#[allow(non_camel_case_types, reason = "the name in the schema")]));
+    let allow = def
+        .name
+        .contains('_')
+        .then(|| quote!(#[allow(non_camel_case_types, reason = "the name in the schema")]));
     let head = quote!(#doc #deprecated #allow);
     match &def.body {
         Body::Struct { fields, rest, .. } => {
@@ -98,8 +102,9 @@ fn declaration(module: &Module, def: &TypeDef) -> TokenStream {
             let allow = (!styled && !def.name.contains('_'))
                 .then(|| quote!(#[allow(non_camel_case_types, reason = "the values in the schema")]));
             let variants = values.iter().map(|(name, value)| {
-                let (name, text) = (ident(name), format!(" `{value}`"));
-                quote!(#[doc = #text] #name,)
+                let ident = ident(name);
+                let doc = (!says_the_same(name, value)).then(|| super::types::doc(&format!("`{value}`")));
+                quote!(#doc #ident,)
             });
             quote! {
                 #head #allow
@@ -109,7 +114,8 @@ fn declaration(module: &Module, def: &TypeDef) -> TokenStream {
         }
         Body::Union { variants, .. } => {
             let variants = variants.iter().map(|variant| {
-                let (name, doc, ty) = (ident(&variant.name), super::types::doc(&variant.doc), content(module, variant));
+                let (name, doc, ty) =
+                    (ident(&variant.name), super::types::doc(&variant.doc), content(module, variant));
                 quote!(#doc #name(#ty),)
             });
             quote! {
@@ -129,213 +135,133 @@ fn declaration(module: &Module, def: &TypeDef) -> TokenStream {
     }
 }
 
+/// Whether a variant's name leaves no doubt about its value.
+fn says_the_same(name: &str, value: &Json) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    value.as_str().is_some_and(|text| letters(text) == letters(name))
+}
+
 fn declared(module: &Module, field: &Field) -> TokenStream {
     let (name, doc) = (ident(&field.name), doc(&field.doc));
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let mut ty = ty(module, &field.value);
     if field.boxed {
-        ty = quote!(::letter::__private::Box<#ty>);
+        ty = generic(module, "Box", &ty);
     }
     if let Presence::Optional = field.presence {
-        ty = quote!(::core::option::Option<#ty>);
+        ty = generic(module, "Option", &ty);
     }
     quote!(#doc #deprecated pub #name: #ty,)
 }
 
 fn declared_rest(module: &Module, rest: &Rest) -> TokenStream {
     let (name, ty) = (ident(&rest.name), ty(module, &rest.value));
+    let string = standard(module, "String");
     quote! {
         /// Properties that the schema allows and does not name.
-        pub #name: ::letter::__private::BTreeMap<::letter::__private::String, #ty>,
+        pub #name: ::letter::__private::BTreeMap<#string, #ty>,
     }
 }
 
 fn content(module: &Module, variant: &Variant) -> TokenStream {
     let ty = ty(module, &variant.value);
-    if variant.boxed { quote!(::letter::__private::Box<#ty>) } else { ty }
+    if variant.boxed { generic(module, "Box", &ty) } else { ty }
 }
 
-fn implementation(module: &Module, def: &TypeDef, checked: &[bool], patterns: &mut Patterns) -> TokenStream {
+fn implementation(def: &TypeDef, checked: &[bool], patterns: &mut Patterns) -> TokenStream {
     let name = ident(&def.name);
     let mut checks = Checks::new(patterns, checked);
     match &def.body {
         Body::Struct { fields, rest, known } => {
-            let shown = shown(fields, rest.as_ref());
-            let read = read(fields, rest.as_ref());
-            let mut calls: Vec<TokenStream> = Vec::new();
-            for field in fields {
-                calls.extend(field_checks(field, &mut checks));
-            }
+            let table = fields.iter().filter_map(|field| {
+                let (name, key) = (ident(&field.name), &field.key);
+                match &field.presence {
+                    Presence::Required => Some(quote!(#name required #key,)),
+                    Presence::Optional => Some(quote!(#name optional #key,)),
+                    Presence::Constant(_) => None,
+                }
+            });
+            let constants = fields.iter().filter_map(|field| {
+                let Presence::Constant(value) = &field.presence else { return None };
+                let (key, value) = (&field.key, constant(value));
+                Some(quote!(= #key #value,))
+            });
+            let rest_field = rest.as_ref().map(|rest| {
+                let name = ident(&rest.name);
+                quote!(.. #name)
+            });
+            let mut calls: Vec<TokenStream> =
+                fields.iter().filter_map(|field| field_checks(field, &mut checks)).collect();
             if let Some(rest) = rest {
                 let field = ident(&rest.name);
-                if !known.is_empty() {
-                    calls.push(quote!(__letter::rest(&self.#field, &[#(#known),*], at, found);));
-                }
-                let inner = checks.of(&quote!(item), &rest.value, 0);
-                if !inner.is_empty() {
-                    calls.push(quote! {
-                        for (key, item) in self.#field.iter() { let at = &at.key(key); #(#inner)* }
-                    });
-                }
+                let inner = checks.of(&rest.value, 0);
+                let inner = (!inner.is_empty()).then(|| quote!(.entries(|item| { item #inner; })));
+                calls.push(quote!(c.rest(&self.#field, &[#(#known),*]) #inner;));
             }
             let check = check(&name, def, calls, &mut checks);
-            quote! {
-                impl __letter::Object for #name {
-                    fn fields<'a, V: __letter::Visit<'a>>(&'a self, visit: &mut V) -> ::core::result::Result<(), V::Error> {
-                        #shown
-                    }
-                }
-                impl __letter::FromJson for #name {
-                    fn from_json(value: __letter::Value) -> ::core::result::Result<Self, __letter::Mismatch> {
-                        #read
-                    }
-                }
-                __letter::object!(#name);
-                #check
-            }
+            quote!(__letter::object! { #name { #(#table)* #(#constants)* #rest_field } } #check)
         }
         Body::Constants(values) => {
             let values = values.iter().map(|(variant, value)| {
                 let (variant, value) = (ident(variant), constant(value));
-                quote!((Self::#variant, #value))
+                quote!(#variant #value,)
             });
-            quote! {
-                impl __letter::Constants for #name {
-                    const VALUES: &'static [(Self, __letter::Constant)] = &[#(#values),*];
-                }
-                __letter::constants!(#name);
-            }
+            quote!(__letter::constants! { #name { #(#values)* } })
         }
         Body::Union { variants, tag } => {
             let names: Vec<Ident> = variants.iter().map(|variant| ident(&variant.name)).collect();
-            let decode = decode(variants, tag.as_ref());
+            let table = match tag {
+                Some(Tag { key, values }) => quote!(#name by #key { #(#names #values,)* }),
+                None => quote!(#name { #(#names,)* }),
+            };
             let arms = variants.iter().zip(&names).filter_map(|(variant, name)| {
-                let calls = checks.of(&quote!(value), &variant.value, 0);
-                (!calls.is_empty()).then(|| quote!(Self::#name(value) => { #(#calls)* }))
+                let calls = checks.of(&variant.value, 0);
+                (!calls.is_empty()).then(|| quote!(Self::#name(value) => { c.this(value) #calls; }))
             });
             let arms: Vec<TokenStream> = arms.collect();
             let rest = (arms.len() < variants.len()).then(|| quote!(_ => {}));
-            let calls = if arms.is_empty() { Vec::new() } else { vec![quote!(match self { #(#arms)* #rest })] };
+            let calls =
+                if arms.is_empty() { Vec::new() } else { vec![quote!(match self { #(#arms)* #rest })] };
             let check = check(&name, def, calls, &mut checks);
-            quote! {
-                __letter::union!(#name: #(#names)*);
-                impl __letter::FromJson for #name {
-                    fn from_json(value: __letter::Value) -> ::core::result::Result<Self, __letter::Mismatch> {
-                        #decode
-                    }
-                }
-                #check
-            }
+            quote!(__letter::union! { #table } #check)
         }
         Body::Newtype(inner) => {
-            let calls = checks.of(&quote!(&self.0), inner, 0);
+            let calls = checks.of(inner, 0);
+            let calls = if calls.is_empty() { Vec::new() } else { vec![quote!(c.this(&self.0) #calls;)] };
             let check = check(&name, def, calls, &mut checks);
-            let _ = module;
-            quote! {
-                __letter::union!(#name);
-                #check
-            }
+            quote!(__letter::newtype! { #name } #check)
         }
     }
 }
 
-/// `PropertyValue`, with what is checked of the whole behind what is checked of its parts.
+/// What is checked of the whole stands behind what is checked of its parts.
 fn check(name: &Ident, def: &TypeDef, mut calls: Vec<TokenStream>, checks: &mut Checks<'_>) -> TokenStream {
-    let whole = letter_schema::lower::Use { ty: letter_schema::lower::Ty::Any, checks: def.checks.clone() };
-    calls.extend(checks.of(&quote!(self), &whole, 0));
+    let whole = checks.of(&Use { ty: Ty::Any, checks: def.checks.clone() }, 0);
+    if !whole.is_empty() {
+        calls.push(quote!(c.this(self) #whole;));
+    }
     quote! {
-        impl __letter::PropertyValue for #name {
-            fn check(&self, at: &__letter::Location<'_>, found: &mut __letter::Violations) {
-                #(#calls)*
-            }
+        impl __letter::Check for #name {
+            fn check(&self, c: &mut __letter::Checker<'_>) { #(#calls)* }
         }
     }
 }
 
 fn field_checks(field: &Field, checks: &mut Checks<'_>) -> Option<TokenStream> {
-    if let Presence::Constant(_) = field.presence {
-        return None;
-    }
     let (name, key) = (ident(&field.name), &field.key);
-    let options = usize::from(matches!(field.presence, Presence::Optional));
-    let calls = checks.of(&quote!(&self.#name), &field.value, options);
-    (!calls.is_empty()).then(|| quote!({ let at = &at.key(#key); #(#calls)* }))
-}
-
-/// The fields, one after the other.
-fn shown(fields: &[Field], rest: Option<&Rest>) -> TokenStream {
-    let fields = fields.iter().map(|field| {
-        let (name, key) = (ident(&field.name), &field.key);
-        match &field.presence {
-            Presence::Required => quote!(visit.field(#key, &self.#name)?;),
-            Presence::Optional => quote!(visit.optional(#key, &self.#name)?;),
-            Presence::Constant(value) => {
-                let value = constant(value);
-                quote!(visit.field(#key, &#value)?;)
-            }
-        }
-    });
-    let end = match rest {
-        Some(rest) => {
-            let name = ident(&rest.name);
-            quote!(visit.rest(&self.#name))
-        }
-        None => quote!(::core::result::Result::Ok(())),
+    let optional = match field.presence {
+        Presence::Constant(_) => return None,
+        Presence::Optional => true,
+        Presence::Required => false,
     };
-    quote!(#(#fields)* #end)
-}
-
-fn read(fields: &[Field], rest: Option<&Rest>) -> TokenStream {
-    let constants = fields.iter().filter_map(|field| {
-        let Presence::Constant(value) = &field.presence else { return None };
-        let (key, value) = (&field.key, constant(value));
-        Some(quote!(object.constant(#key, &#value)?;))
-    });
-    let values = fields.iter().filter_map(|field| {
-        let (name, key) = (ident(&field.name), &field.key);
-        match field.presence {
-            Presence::Required => Some(quote!(#name: object.required(#key)?,)),
-            Presence::Optional => Some(quote!(#name: object.optional(#key)?,)),
-            Presence::Constant(_) => None,
-        }
-    });
-    let rest = rest.map(|rest| {
-        let name = ident(&rest.name);
-        quote!(#name: object.rest()?,)
-    });
-    quote! {
-        let mut object = __letter::ObjectReader::new(value)?;
-        #(#constants)*
-        let this = Self { #(#values)* #rest };
-        object.end(this)
+    // Any value may be null, which is not the same as missing.
+    if optional && matches!(field.value.ty, Ty::Any) {
+        let calls = checks.of(&field.value, 0);
+        let some = quote!(::core::option::Option::Some(value));
+        return (!calls.is_empty())
+            .then(|| quote!(if let #some = &self.#name { c.field(#key, value) #calls; }));
     }
-}
-
-fn decode(variants: &[Variant], tag: Option<&Tag>) -> TokenStream {
-    if let Some(tag) = tag {
-        let (key, shown) = (&tag.key, tag.values.join(", "));
-        let arms = variants.iter().zip(&tag.values).map(|(variant, value)| {
-            let name = ident(&variant.name);
-            quote! {
-                ::core::option::Option::Some(#value) => __letter::FromJson::from_json(value).map(Self::#name),
-            }
-        });
-        return quote! {
-            match __letter::tag(&value, #key) {
-                #(#arms)*
-                _ => ::core::result::Result::Err(__letter::no_variant(#shown, &value)),
-            }
-        };
-    }
-    let shown: Vec<&str> = variants.iter().map(|variant| variant.name.as_str()).collect();
-    let shown = shown.join(", ");
-    let attempts = variants.iter().enumerate().map(|(at, variant)| {
-        let name = ident(&variant.name);
-        if at == 0 {
-            quote!(__letter::attempt(&value, Self::#name))
-        } else {
-            quote!(.or_else(|| __letter::attempt(&value, Self::#name)))
-        }
-    });
-    quote!(#(#attempts)*.ok_or_else(|| __letter::no_variant(#shown, &value)))
+    let calls = checks.of(&field.value, usize::from(optional));
+    (!calls.is_empty()).then(|| quote!(c.field(#key, &self.#name) #calls;))
 }

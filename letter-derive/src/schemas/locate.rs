@@ -30,7 +30,8 @@ pub(crate) fn locate(written: &LitStr) -> Result<Place, String> {
             "`{text}` is an absolute path, which is different on every machine: write it relative to the folder of Cargo.toml"
         ));
     }
-    let package = package(written).ok_or("cannot tell which package this is in: CARGO_MANIFEST_DIR is not set")?;
+    let package =
+        package(written).ok_or("cannot tell which package this is in: CARGO_MANIFEST_DIR is not set")?;
     let limit = limit(&package);
     let path = package.join(relative);
     let real = std::fs::canonicalize(&path).map_err(|error| {

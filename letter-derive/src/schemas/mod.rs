@@ -4,6 +4,8 @@ mod checks;
 mod emit;
 mod event;
 mod locate;
+#[cfg(test)]
+mod snapshots;
 mod test;
 mod types;
 
@@ -56,7 +58,9 @@ pub(crate) fn fresh(files: &[std::path::PathBuf]) -> TokenStream {
     let files = files.iter().filter_map(|file| {
         let path = std::fs::canonicalize(file).ok()?;
         let path = path.to_str()?.to_owned();
-        Some(quote!(const _: &[u8] = ::core::include_bytes!(#path);))
+        Some(quote!(
+            const _: &[u8] = ::core::include_bytes!(#path);
+        ))
     });
     files.flat_map(ToTokens::into_token_stream).collect()
 }

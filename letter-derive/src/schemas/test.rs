@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::emit::Patterns;
-use super::types::{constant, number};
+use super::types::{full_constant, ident, number};
 
 /// The expression of a test; `v` is in scope.
 pub(super) fn expression(test: &Test, patterns: &mut Patterns) -> TokenStream {
@@ -131,7 +131,7 @@ fn is(values: &[Json]) -> TokenStream {
     let each = values.iter().map(|value| match &value.value {
         Value::Null => quote!(v.is(1)),
         _ => {
-            let constant = constant(value);
+            let constant = full_constant(value);
             quote!(v.equals(__letter::Inspect::view(&#constant)))
         }
     });
@@ -171,7 +171,7 @@ fn text_condition(check: &Check, patterns: &mut Patterns) -> TokenStream {
             quote!(#pattern.matches(t))
         }
         Check::Format(format) => {
-            let format = format_ident!("{format:?}");
+            let format = ident(&format!("{format:?}"));
             quote!(__letter::Format::#format.matches(t))
         }
         _ => quote!(true),

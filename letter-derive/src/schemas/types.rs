@@ -21,42 +21,56 @@ pub(super) fn doc(text: &str) -> TokenStream {
     for line in text.lines() {
         // Four spaces, or a fence without a language, are Rust to rustdoc.
         let line = line.trim();
-        lines.push(if line == "```" && lines.iter().filter(|l: &&String| l.trim().starts_with("```")).count() % 2 == 0 {
-            " ```text".to_owned()
-        } else {
-            format!(" {line}")
-        });
+        lines.push(
+            if line == "```"
+                && lines.iter().filter(|l: &&String| l.trim().starts_with("```")).count() % 2 == 0
+            {
+                " ```text".to_owned()
+            } else {
+                format!(" {line}")
+            },
+        );
     }
     let text = lines.join("\n");
     quote!(#[doc = #text])
 }
 
+/// A type of the prelude by its short name, as a person would write it, unless the plan has a type of
+/// that name.
+pub(super) fn standard(module: &Module, name: &str) -> TokenStream {
+    let short = ident(name);
+    if module.types.iter().any(|def| def.name == name) {
+        quote!(::letter::__private::#short)
+    } else {
+        quote!(#short)
+    }
+}
+
+/// The same, around another type.
+pub(super) fn generic(module: &Module, name: &str, inner: &TokenStream) -> TokenStream {
+    let outer = standard(module, name);
+    quote!(#outer<#inner>)
+}
+
 /// The type of a place.
 pub(super) fn ty(module: &Module, value: &Use) -> TokenStream {
-    let private = quote!(::letter::__private);
     match &value.ty {
         Ty::Null => quote!(()),
-        Ty::Bool => quote!(::core::primitive::bool),
-        Ty::I64 => quote!(::core::primitive::i64),
-        Ty::U64 => quote!(::core::primitive::u64),
-        Ty::F64 => quote!(::core::primitive::f64),
-        Ty::String => quote!(#private::String),
-        Ty::Any => quote!(#private::Value),
-        Ty::Nullable(inner) => {
-            let inner = ty(module, inner);
-            quote!(::core::option::Option<#inner>)
-        }
-        Ty::List(item) => {
-            let item = ty(module, item);
-            quote!(#private::Vec<#item>)
-        }
+        Ty::Bool => quote!(bool),
+        Ty::I64 => quote!(i64),
+        Ty::U64 => quote!(u64),
+        Ty::F64 => quote!(f64),
+        Ty::String => standard(module, "String"),
+        Ty::Any => quote!(::letter::Value),
+        Ty::Nullable(inner) => generic(module, "Option", &ty(module, inner)),
+        Ty::List(item) => generic(module, "Vec", &ty(module, item)),
         Ty::Tuple(items) => {
             let items = items.iter().map(|item| ty(module, item));
             quote!((#(#items,)*))
         }
         Ty::Map(inner) => {
-            let inner = ty(module, inner);
-            quote!(#private::BTreeMap<#private::String, #inner>)
+            let (key, inner) = (standard(module, "String"), ty(module, inner));
+            quote!(::letter::__private::BTreeMap<#key, #inner>)
         }
         Ty::Named(id) => {
             let name = ident(&module.types[id.0].name);
@@ -70,10 +84,17 @@ pub(super) fn number(number: Number) -> TokenStream {
     match number {
         Number::Integer(integer) => {
             let small = i64::try_from(integer).is_ok();
-            let literal =
-                if small { Literal::i128_unsuffixed(integer.abs()) } else { Literal::i128_suffixed(integer.abs()) };
+            let literal = if small {
+                Literal::i128_unsuffixed(integer.abs())
+            } else {
+                Literal::i128_suffixed(integer.abs())
+            };
             // An integer without a type is an `i32`.
-            let literal = if small && i32::try_from(integer).is_err() { Literal::i64_suffixed(integer.unsigned_abs() as i64) } else { literal };
+            let literal = if small && i32::try_from(integer).is_err() {
+                Literal::i64_suffixed(integer.unsigned_abs() as i64)
+            } else {
+                literal
+            };
             if integer < 0 { quote!(-#literal) } else { quote!(#literal) }
         }
         Number::Float(float) => {
@@ -83,9 +104,9 @@ pub(super) fn number(number: Number) -> TokenStream {
     }
 }
 
-/// A constant.
+/// A constant, without the path of its type.
 pub(super) fn constant(json: &Json) -> TokenStream {
-    let value = match &json.value {
+    match &json.value {
         Value::Null => quote!(Null),
         Value::Bool(value) => quote!(Bool(#value)),
         Value::Number(Number::Integer(integer)) => {
@@ -98,16 +119,21 @@ pub(super) fn constant(json: &Json) -> TokenStream {
         }
         Value::String(text) => quote!(Text(#text)),
         Value::Array(items) => {
-            let items = items.iter().map(constant);
+            let items = items.iter().map(full_constant);
             quote!(Array(&[#(#items),*]))
         }
         Value::Object(members) => {
             let members = members.iter().map(|member| {
-                let (key, value) = (&member.key, constant(&member.value));
+                let (key, value) = (&member.key, full_constant(&member.value));
                 quote!((#key, #value))
             });
             quote!(Object(&[#(#members),*]))
         }
-    };
+    }
+}
+
+/// A constant.
+pub(super) fn full_constant(json: &Json) -> TokenStream {
+    let value = constant(json);
     quote!(__letter::Constant::#value)
 }

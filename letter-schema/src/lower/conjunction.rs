@@ -48,7 +48,10 @@ impl Conjunction {
     }
 
     /// The keywords of each.
-    pub(crate) fn keywords<'a>(&'a self, schemas: &'a Schemas) -> impl Iterator<Item = (SchemaId, &'a Keywords)> {
+    pub(crate) fn keywords<'a>(
+        &'a self,
+        schemas: &'a Schemas,
+    ) -> impl Iterator<Item = (SchemaId, &'a Keywords)> {
         self.schemas.iter().filter_map(|id| Some((*id, schemas.keywords(*id)?)))
     }
 
@@ -64,7 +67,11 @@ impl Conjunction {
             if let Some(values) = constants_of(keywords) {
                 let listed = values.iter().fold(Types::NONE, |all, value| all.or(Types::of_value(value)));
                 // Of numbers both kinds, since the bit of fractions alone is no type.
-                types = types.and(if Types::NUMBER.and(listed).is_empty() { listed } else { listed.or(Types::NUMBER) });
+                types = types.and(if Types::NUMBER.and(listed).is_empty() {
+                    listed
+                } else {
+                    listed.or(Types::NUMBER)
+                });
             }
             for branches in [&keywords.any_of, &keywords.one_of] {
                 if depth < 8 && !branches.is_empty() && !self.decided.contains(&id) {
@@ -134,5 +141,7 @@ fn constants_of(keywords: &Keywords) -> Option<Vec<&Json>> {
 }
 
 pub(crate) fn types_of(bits: u8) -> Types {
-    Types::NAMES.into_iter().fold(Types::NONE, |all, (_, one)| if bits & one.bits() == one.bits() { all.or(one) } else { all })
+    Types::NAMES
+        .into_iter()
+        .fold(Types::NONE, |all, (_, one)| if bits & one.bits() == one.bits() { all.or(one) } else { all })
 }

@@ -14,7 +14,9 @@ mod union;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-pub use ir::{Body, Check, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use, Variant};
+pub use ir::{
+    Body, Check, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use, Variant,
+};
 
 use self::conjunction::{Conjunction, types_of};
 use self::names::{Names, pascal};
@@ -117,14 +119,14 @@ impl<'a> Lowering<'a> {
             };
             self.types[ty.0].deprecated = root.is_deprecated(self.schemas);
             self.roots.push(Root { event, ty, sendable });
-            let refused = if sendable { conjunction.is_never(self.schemas, &self.validator) } else { types.is_empty() };
+            let refused =
+                if sendable { conjunction.is_never(self.schemas, &self.validator) } else { types.is_empty() };
             if refused {
                 let schema = self.schemas.get(schema);
                 let message = "no value can be valid under this schema";
-                self.found.push(
-                    Diagnostic::error("unsatisfiable", schema.span, message)
-                        .help("its keywords contradict each other: look at `type`, `enum`, `allOf` and `required`"),
-                );
+                self.found.push(Diagnostic::error("unsatisfiable", schema.span, message).help(
+                    "its keywords contradict each other: look at `type`, `enum`, `allOf` and `required`",
+                ));
             }
         }
     }
@@ -260,14 +262,19 @@ impl<'a> Lowering<'a> {
         }
         if conjunction.types != Types::ALL.bits() {
             let types = types_of(conjunction.types);
-            checks.push(Check::Test { keyword: "type", rule: format!("must be {}", types.words()), test: Test::Types(types) });
+            checks.push(Check::Test {
+                keyword: "type",
+                rule: format!("must be {}", types.words()),
+                test: Test::Types(types),
+            });
         }
         for (id, keywords) in conjunction.keywords(self.schemas) {
             if let Some(types) = keywords.types {
                 let rule = format!("must be {}", types.words());
                 checks.push(Check::Test { keyword: "type", rule, test: Test::Types(types) });
             }
-            let listed = keywords.enumeration.clone().or_else(|| keywords.constant.clone().map(|one| vec![one]));
+            let listed =
+                keywords.enumeration.clone().or_else(|| keywords.constant.clone().map(|one| vec![one]));
             if let Some(values) = listed {
                 let shown: Vec<String> = values.iter().map(ToString::to_string).collect();
                 let rule = format!("must be one of {}", shown.join(", "));

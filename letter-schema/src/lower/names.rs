@@ -14,7 +14,12 @@ impl Names {
         let free = wishes.iter().find(|name| !self.taken.contains(*name)).cloned();
         let name = free.unwrap_or_else(|| {
             let wish = &wishes[0];
-            let between = if wish.ends_with(|c: char| c.is_ascii_digit()) || !wish.starts_with(char::is_uppercase) { "_" } else { "" };
+            let between =
+                if wish.ends_with(|c: char| c.is_ascii_digit()) || !wish.starts_with(char::is_uppercase) {
+                    "_"
+                } else {
+                    ""
+                };
             (2..)
                 .map(|number| format!("{wish}{between}{number}"))
                 .find(|name| !self.taken.contains(name))
@@ -28,10 +33,8 @@ impl Names {
 /// Names for a list of keys. A key that is its own name keeps it, whatever stands before it.
 pub(crate) fn fields<'a>(keys: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
     let mut names = Names::default();
-    let exact: Vec<Option<String>> = keys
-        .clone()
-        .map(|key| (snake(key) == key).then(|| names.choose(&[key.to_owned()])))
-        .collect();
+    let exact: Vec<Option<String>> =
+        keys.clone().map(|key| (snake(key) == key).then(|| names.choose(&[key.to_owned()]))).collect();
     keys.zip(exact).map(|(key, exact)| exact.unwrap_or_else(|| names.choose(&[snake(key)]))).collect()
 }
 

@@ -54,7 +54,8 @@ impl Lowering<'_> {
         for (_, keywords) in conjunction.keywords(self.schemas) {
             let own = keywords.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
             let patterns = keywords.pattern_properties.iter();
-            let patterns = patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id);
+            let patterns =
+                patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id);
             let before = schemas.len();
             schemas.extend(own.into_iter().chain(patterns));
             if schemas.len() == before {
@@ -66,9 +67,8 @@ impl Lowering<'_> {
 
     fn further(&self, conjunction: &Conjunction) -> Further {
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
-        let closes = |keywords: &&Keywords| {
-            keywords.additional_properties.is_some_and(|id| self.schemas.is_false(id))
-        };
+        let closes =
+            |keywords: &&Keywords| keywords.additional_properties.is_some_and(|id| self.schemas.is_false(id));
         if all.iter().any(|keywords| closes(keywords) && keywords.pattern_properties.is_empty())
             || self.closed_by_unevaluated(&all)
         {
@@ -76,12 +76,15 @@ impl Lowering<'_> {
         }
         let with_patterns: Vec<&&Keywords> =
             all.iter().filter(|keywords| !keywords.pattern_properties.is_empty()).collect();
-        let additional = || all.iter().filter_map(|keywords| keywords.additional_properties).collect::<Vec<_>>();
+        let additional =
+            || all.iter().filter_map(|keywords| keywords.additional_properties).collect::<Vec<_>>();
         match with_patterns[..] {
             [] => Further::All(additional()),
             [keywords] if closes(keywords) => {
                 if let [(pattern, id)] = &keywords.pattern_properties[..]
-                    && all.iter().all(|other| std::ptr::eq::<Keywords>(*other, *keywords) || other.additional_properties.is_none())
+                    && all.iter().all(|other| {
+                        std::ptr::eq::<Keywords>(*other, *keywords) || other.additional_properties.is_none()
+                    })
                 {
                     Further::Matching(pattern.clone(), vec![*id])
                 } else {
@@ -110,7 +113,12 @@ impl Lowering<'_> {
     }
 
     /// The type of the properties without a name, and what it leaves over.
-    fn further_value(&mut self, conjunction: &Conjunction, known: &[String], hint: &Hint) -> (Use, Vec<Check>) {
+    fn further_value(
+        &mut self,
+        conjunction: &Conjunction,
+        known: &[String],
+        hint: &Hint,
+    ) -> (Use, Vec<Check>) {
         let part = hint.inside("value");
         match self.further(conjunction) {
             Further::None => (Use::plain(Ty::Any), Vec::new()),
@@ -152,7 +160,12 @@ impl Lowering<'_> {
     }
 
     /// The body of a struct; of a map, if it is no root and has no names.
-    pub(super) fn struct_body(&mut self, conjunction: &Conjunction, hint: &Hint, root: bool) -> (Body, Vec<Check>) {
+    pub(super) fn struct_body(
+        &mut self,
+        conjunction: &Conjunction,
+        hint: &Hint,
+        root: bool,
+    ) -> (Body, Vec<Check>) {
         let names = self.property_names(conjunction);
         let closed = matches!(self.further(conjunction), Further::None);
         if names.is_empty() && !closed {
@@ -187,11 +200,15 @@ impl Lowering<'_> {
     }
 
     fn is_required(&self, conjunction: &Conjunction, name: &str) -> bool {
-        conjunction.keywords(self.schemas).any(|(_, keywords)| keywords.required.iter().any(|known| known == name))
+        conjunction
+            .keywords(self.schemas)
+            .any(|(_, keywords)| keywords.required.iter().any(|known| known == name))
     }
 
     fn contradiction(&mut self, conjunction: &Conjunction, name: &str) {
-        let place = conjunction.keywords(self.schemas).find(|(_, keywords)| keywords.required.iter().any(|n| n == name));
+        let place = conjunction
+            .keywords(self.schemas)
+            .find(|(_, keywords)| keywords.required.iter().any(|n| n == name));
         let Some((id, keywords)) = place else { return };
         let span = keywords.span_of("required").unwrap_or(self.schemas.get(id).span);
         let message = format!("\"{name}\" is required, and no value of it can be valid");
@@ -228,7 +245,9 @@ impl Lowering<'_> {
         let said: Vec<&Keywords> = inner.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
         let own: Vec<&Keywords> = ids.iter().filter_map(|id| self.schemas.keywords(*id)).collect();
         let described = own.iter().chain(&said);
-        let doc = described.clone().find_map(|keywords| keywords.description.clone().or_else(|| keywords.title.clone()));
+        let doc = described
+            .clone()
+            .find_map(|keywords| keywords.description.clone().or_else(|| keywords.title.clone()));
         Field {
             key: key.to_owned(),
             name,

@@ -55,7 +55,9 @@ fn held(ty: &TypeDef) -> Vec<usize> {
     let mut held = Vec::new();
     match &ty.body {
         Body::Struct { fields, .. } => fields.iter().for_each(|field| by_value(&field.value, &mut held)),
-        Body::Union { variants, .. } => variants.iter().for_each(|variant| by_value(&variant.value, &mut held)),
+        Body::Union { variants, .. } => {
+            variants.iter().for_each(|variant| by_value(&variant.value, &mut held))
+        }
         Body::Newtype(inner) => by_value(inner, &mut held),
         Body::Constants(_) => {}
     }

@@ -33,8 +33,10 @@ impl Lowering<'_> {
     }
 
     fn numbers(&self, conjunction: &Conjunction, least: Number, most: Number, whole: bool) -> Vec<Check> {
-        let mut checks: Vec<Check> =
-            conjunction.keywords(self.schemas).flat_map(|(_, keywords)| test::number_checks(keywords)).collect();
+        let mut checks: Vec<Check> = conjunction
+            .keywords(self.schemas)
+            .flat_map(|(_, keywords)| test::number_checks(keywords))
+            .collect();
         checks.retain(|check| match check {
             Check::Minimum(min) => *min > least,
             Check::ExclusiveMinimum(min) => *min >= least,
@@ -66,7 +68,8 @@ impl Lowering<'_> {
         let prefix = all.iter().map(|keywords| keywords.prefix_items.len()).max().unwrap_or(0);
         let least = all.iter().filter_map(|keywords| keywords.min_items).max().unwrap_or(0);
         let closed = all.iter().any(|keywords| {
-            let ends = keywords.prefix_items.len() <= prefix && keywords.items.is_some_and(|id| self.schemas.is_false(id));
+            let ends = keywords.prefix_items.len() <= prefix
+                && keywords.items.is_some_and(|id| self.schemas.is_false(id));
             ends || keywords.max_items.is_some_and(|max| max <= prefix as u64)
         });
         let mut checks = Vec::new();
@@ -96,7 +99,8 @@ impl Lowering<'_> {
         } else {
             for keywords in &all {
                 let tests = self.tests.array(keywords, 0);
-                let tests = tests.into_iter().filter(|(keyword, _, _)| matches!(*keyword, "prefixItems" | "items"));
+                let tests =
+                    tests.into_iter().filter(|(keyword, _, _)| matches!(*keyword, "prefixItems" | "items"));
                 checks.extend(tests.map(|(keyword, rule, test)| Check::Test { keyword, rule, test }));
             }
             Ty::List(Box::new(Use::plain(Ty::Any)))
@@ -107,7 +111,12 @@ impl Lowering<'_> {
                 checks.extend(keywords.max_items.map(Check::MaxLength));
             }
             let mut tests = self.tests.array_residue(keywords, 0);
-            tests.extend(self.tests.unevaluated(keywords, 0).into_iter().filter(|(keyword, _, _)| *keyword == "unevaluatedItems"));
+            tests.extend(
+                self.tests
+                    .unevaluated(keywords, 0)
+                    .into_iter()
+                    .filter(|(keyword, _, _)| *keyword == "unevaluatedItems"),
+            );
             checks.extend(tests.into_iter().map(|(keyword, rule, test)| Check::Test { keyword, rule, test }));
         }
         self.residue(conjunction, ty, checks)

@@ -72,7 +72,11 @@ impl<'a> Tests<'a> {
     }
 
     /// The keywords that are about more than a scalar, each with what it asks for.
-    pub(crate) fn keywords(&mut self, keywords: &Keywords, depth: usize) -> Vec<(&'static str, String, Test)> {
+    pub(crate) fn keywords(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Vec<(&'static str, String, Test)> {
         let mut all = self.array(keywords, depth);
         all.extend(self.object(keywords, depth));
         all.extend(self.applicators(keywords, depth));
@@ -92,9 +96,10 @@ impl<'a> Tests<'a> {
             let (keyword, rule) = match (keywords.min_items, keywords.max_items) {
                 (Some(min), None) => ("minItems", format!("must have at least {min} items")),
                 (None, Some(max)) => ("maxItems", format!("must have at most {max} items")),
-                (min, max) => {
-                    ("maxItems", format!("must have {} to {} items", min.unwrap_or(0), max.unwrap_or(u64::MAX)))
-                }
+                (min, max) => (
+                    "maxItems",
+                    format!("must have {} to {} items", min.unwrap_or(0), max.unwrap_or(u64::MAX)),
+                ),
             };
             all.push((keyword, rule, test));
         }
@@ -118,7 +123,11 @@ impl<'a> Tests<'a> {
     }
 
     /// What a `Vec` of the right items leaves over.
-    pub(crate) fn array_residue(&mut self, keywords: &Keywords, depth: usize) -> Vec<(&'static str, String, Test)> {
+    pub(crate) fn array_residue(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Vec<(&'static str, String, Test)> {
         let mut all = Vec::new();
         if keywords.unique_items {
             all.push(("uniqueItems", "must not hold an item twice".to_owned(), Test::Unique));
@@ -183,7 +192,11 @@ impl<'a> Tests<'a> {
     }
 
     /// What a struct or map with the right properties leaves over.
-    pub(crate) fn object_residue(&mut self, keywords: &Keywords, depth: usize) -> Vec<(&'static str, String, Test)> {
+    pub(crate) fn object_residue(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Vec<(&'static str, String, Test)> {
         let mut all = Vec::new();
         if keywords.min_properties.is_some() || keywords.max_properties.is_some() {
             let test = Test::Properties(keywords.min_properties, keywords.max_properties);
@@ -191,9 +204,10 @@ impl<'a> Tests<'a> {
                 (Some(1), None) => ("minProperties", "must have a property".to_owned()),
                 (Some(min), None) => ("minProperties", format!("must have at least {min} properties")),
                 (None, Some(max)) => ("maxProperties", format!("must have at most {max} properties")),
-                (min, max) => {
-                    ("maxProperties", format!("must have {} to {} properties", min.unwrap_or(0), max.unwrap_or(0)))
-                }
+                (min, max) => (
+                    "maxProperties",
+                    format!("must have {} to {} properties", min.unwrap_or(0), max.unwrap_or(0)),
+                ),
             };
             all.push((keyword, rule, test));
         }
@@ -203,7 +217,11 @@ impl<'a> Tests<'a> {
         }
         for (name, others) in &keywords.dependent_required {
             let test = Test::any(vec![Test::Has(name.clone()).negated(), Test::Required(others.clone())]);
-            all.push(("dependentRequired", format!("must have {}, since it has \"{name}\"", names(others)), test));
+            all.push((
+                "dependentRequired",
+                format!("must have {}, since it has \"{name}\"", names(others)),
+                test,
+            ));
         }
         for (name, id) in &keywords.dependent_schemas {
             let test = Test::any(vec![Test::Has(name.clone()).negated(), self.inside(*id, depth + 1)]);
@@ -212,7 +230,11 @@ impl<'a> Tests<'a> {
         all
     }
 
-    pub(crate) fn applicators(&mut self, keywords: &Keywords, depth: usize) -> Vec<(&'static str, String, Test)> {
+    pub(crate) fn applicators(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Vec<(&'static str, String, Test)> {
         let mut all = Vec::new();
         for id in &keywords.all_of {
             let test = self.inside(*id, depth + 1);
@@ -224,13 +246,21 @@ impl<'a> Tests<'a> {
         all
     }
 
-    pub(crate) fn any_of(&mut self, keywords: &Keywords, depth: usize) -> Option<(&'static str, String, Test)> {
+    pub(crate) fn any_of(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Option<(&'static str, String, Test)> {
         let tests = self.list(&keywords.any_of, depth);
         let rule = "must be valid under one of the schemas of `anyOf`".to_owned();
         (!tests.is_empty()).then(|| ("anyOf", rule, Test::any(tests)))
     }
 
-    pub(crate) fn one_of(&mut self, keywords: &Keywords, depth: usize) -> Option<(&'static str, String, Test)> {
+    pub(crate) fn one_of(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Option<(&'static str, String, Test)> {
         let tests = self.list(&keywords.one_of, depth);
         let rule = "must be valid under exactly one of the schemas of `oneOf`".to_owned();
         match tests.len() {
@@ -241,14 +271,19 @@ impl<'a> Tests<'a> {
     }
 
     /// `not`, and `if` with `then` and `else`.
-    pub(crate) fn conditions(&mut self, keywords: &Keywords, depth: usize) -> Vec<(&'static str, String, Test)> {
+    pub(crate) fn conditions(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Vec<(&'static str, String, Test)> {
         let mut all = Vec::new();
         if let Some(id) = keywords.not {
             let test = self.inside(id, depth + 1).negated();
             all.push(("not", "must not be what `not` describes".to_owned(), test));
         }
         if let Some(condition) = keywords.condition {
-            let mut branch = |id: Option<SchemaId>| id.map_or(Test::Always(true), |id| self.inside(id, depth + 1));
+            let mut branch =
+                |id: Option<SchemaId>| id.map_or(Test::Always(true), |id| self.inside(id, depth + 1));
             let (then, otherwise) = (branch(keywords.then), branch(keywords.otherwise));
             if !(then.is_always() && otherwise.is_always()) {
                 let condition = self.inside(condition, depth + 1);
@@ -260,7 +295,11 @@ impl<'a> Tests<'a> {
         all
     }
 
-    pub(crate) fn unevaluated(&mut self, keywords: &Keywords, depth: usize) -> Vec<(&'static str, String, Test)> {
+    pub(crate) fn unevaluated(
+        &mut self,
+        keywords: &Keywords,
+        depth: usize,
+    ) -> Vec<(&'static str, String, Test)> {
         let mut all = Vec::new();
         for (id, object) in [(keywords.unevaluated_properties, true), (keywords.unevaluated_items, false)] {
             let Some(id) = id else { continue };
@@ -287,7 +326,9 @@ impl<'a> Tests<'a> {
             if !keywords.properties.is_empty() {
                 marks.push(Mark::Names(keywords.properties.iter().map(|(name, _)| name.clone()).collect()));
             }
-            marks.extend(keywords.pattern_properties.iter().map(|(pattern, _)| Mark::Pattern(pattern.clone())));
+            marks.extend(
+                keywords.pattern_properties.iter().map(|(pattern, _)| Mark::Pattern(pattern.clone())),
+            );
         } else {
             if keywords.items.is_some() {
                 marks.push(Mark::Everything);

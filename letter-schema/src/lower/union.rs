@@ -22,7 +22,8 @@ impl Lowering<'_> {
     /// Whether some `anyOf` or `oneOf` is still to be decided.
     pub(super) fn has_branches(&self, conjunction: &Conjunction) -> bool {
         conjunction.keywords(self.schemas).any(|(id, keywords)| {
-            !conjunction.decided.contains(&id) && !(keywords.any_of.is_empty() && keywords.one_of.is_empty())
+            let has = !keywords.any_of.is_empty() || !keywords.one_of.is_empty();
+            has && !conjunction.decided.contains(&id)
         })
     }
 
@@ -39,7 +40,10 @@ impl Lowering<'_> {
             return None;
         }
         // Texts under different conditions are texts.
-        if matches!(types.each().collect::<Vec<_>>()[..], [Types::STRING | Types::BOOLEAN | Types::INTEGER | Types::NUMBER]) {
+        if matches!(
+            types.each().collect::<Vec<_>>()[..],
+            [Types::STRING | Types::BOOLEAN | Types::INTEGER | Types::NUMBER]
+        ) {
             return None;
         }
         let each: Vec<(SchemaId, Conjunction)> = ids
@@ -64,15 +68,26 @@ impl Lowering<'_> {
             all.flat_map(|(_, keywords)| keywords.properties.iter().map(|(name, _)| name.clone())).collect()
         };
         let outside = named(around);
-        let has_type = own.keywords(self.schemas).any(|(_, keywords)| keywords.types.is_some() || keywords.enumeration.is_some() || keywords.constant.is_some());
+        let has_type = own.keywords(self.schemas).any(|(_, keywords)| {
+            keywords.types.is_some() || keywords.enumeration.is_some() || keywords.constant.is_some()
+        });
         if outside.is_empty() {
-            return has_type || !named(&own).is_empty() || self.has_branches(&own) && own.types(self.schemas) != Types::ALL;
+            return has_type
+                || !named(&own).is_empty()
+                || self.has_branches(&own) && own.types(self.schemas) != Types::ALL;
         }
         let types = branch.types(self.schemas);
-        types == Types::OBJECT && (named(&own).iter().any(|name| !outside.contains(name)) || !self.constants_in(&own).is_empty())
+        types == Types::OBJECT
+            && (named(&own).iter().any(|name| !outside.contains(name)) || !self.constants_in(&own).is_empty())
     }
 
-    pub(super) fn union(&mut self, conjunction: &Conjunction, branches: Branches, ids: &[SchemaId], hint: &Hint) -> Use {
+    pub(super) fn union(
+        &mut self,
+        conjunction: &Conjunction,
+        branches: Branches,
+        ids: &[SchemaId],
+        hint: &Hint,
+    ) -> Use {
         if let [(id, branch)] = &branches.each[..] {
             // One branch is left: the value is what that branch says.
             return self.value(branch, &[*id], hint);
@@ -80,7 +95,12 @@ impl Lowering<'_> {
         self.named(conjunction, ids, hint)
     }
 
-    pub(super) fn union_body(&mut self, conjunction: &Conjunction, branches: Branches, hint: &Hint) -> (Body, Vec<Check>) {
+    pub(super) fn union_body(
+        &mut self,
+        conjunction: &Conjunction,
+        branches: Branches,
+        hint: &Hint,
+    ) -> (Body, Vec<Check>) {
         if let [(id, branch)] = &branches.each[..] {
             let value = self.value(branch, &[*id], hint);
             return (Body::Newtype(value), Vec::new());
@@ -92,7 +112,7 @@ impl Lowering<'_> {
             let types = branch.types(self.schemas);
             let by_tag = tag.as_ref().map(|tag| pascal(&tag.values[at]));
             let wish = self.given_name(&[*id]).or(by_tag).unwrap_or_else(|| type_name(types).to_owned());
-            let name = names.choose(&[wish.clone()]);
+            let name = names.choose(&[wish]);
             let value = self.value(branch, &[*id], &hint.inside(&name));
             let doc = self.schemas.keywords(*id).and_then(|keywords| keywords.description.clone());
             variants.push(Variant { name, doc: doc.unwrap_or_default(), value, boxed: false });
@@ -127,7 +147,8 @@ impl Lowering<'_> {
         };
         for (_, keywords) in conjunction.keywords(self.schemas) {
             for (name, id) in keywords.properties.iter().filter(|(name, _)| required(name)) {
-                let constants = Conjunction::new(self.schemas, &[*id]).constants(self.schemas, &self.validator);
+                let constants =
+                    Conjunction::new(self.schemas, &[*id]).constants(self.schemas, &self.validator);
                 if let Some([one]) = constants.as_deref()
                     && let Value::String(text) = &one.value
                 {
@@ -159,7 +180,12 @@ impl Lowering<'_> {
     }
 
     /// A value of several types: a variant for each.
-    pub(super) fn union_of_types(&mut self, conjunction: &Conjunction, types: Types, hint: &Hint) -> (Body, Vec<Check>) {
+    pub(super) fn union_of_types(
+        &mut self,
+        conjunction: &Conjunction,
+        types: Types,
+        hint: &Hint,
+    ) -> (Body, Vec<Check>) {
         let variants = types.each().map(|one| {
             let mut inner = conjunction.clone();
             inner.types = one.bits();

@@ -92,7 +92,8 @@ pub trait Constants: Copy + 'static {
     fn of_value(value: &Value) -> Result<Self, Mismatch> {
         let found = Self::VALUES.iter().find(|(_, constant)| constant.view().equals(value.view()));
         found.map(|(variant, _)| *variant).ok_or_else(|| {
-            let shown: Vec<String> = Self::VALUES.iter().take(12).map(|(_, one)| format!("{:?}", one.view())).collect();
+            let shown: Vec<String> =
+                Self::VALUES.iter().take(12).map(|(_, one)| format!("{:?}", one.view())).collect();
             let more = if Self::VALUES.len() > 12 { ", …" } else { "" };
             Mismatch::expected(&format!("one of {}{more}", shown.join(", ")), value)
         })

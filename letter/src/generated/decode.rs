@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use letter_scalar::number::Number;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::Value;
 
@@ -87,8 +88,8 @@ pub fn tag<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
 }
 
 /// No variant fits.
-pub fn no_variant(variants: &str, value: &Value) -> Mismatch {
-    Mismatch::expected(&format!("one of: {variants}"), value)
+pub fn no_variant(variants: &[&str], value: &Value) -> Mismatch {
+    Mismatch::expected(&format!("one of {}", variants.join(", ")), value)
 }
 
 /// A value whose JSON was found valid when the schema was read.
@@ -97,7 +98,8 @@ pub fn no_variant(variants: &str, value: &Value) -> Mismatch {
 /// If it is not: a defect of the macro.
 pub fn sample<T: FromJson>(json: &str) -> T {
     let value = serde_json::from_str(json).expect("a sample is JSON");
-    T::from_json(value).unwrap_or_else(|mismatch| panic!("the sample {json} does not fit its type: {mismatch}"))
+    T::from_json(value)
+        .unwrap_or_else(|mismatch| panic!("the sample {json} does not fit its type: {mismatch}"))
 }
 
 impl FromJson for Value {
@@ -131,7 +133,7 @@ macro_rules! integers {
             fn from_json(value: Value) -> Result<Self, Mismatch> {
                 let number = if let Value::Number(number) = &value { Some(of_json(number)) } else { None };
                 match number {
-                    Some(letter_scalar::number::Number::Integer(integer)) => {
+                    Some(Number::Integer(integer)) => {
                         integer.try_into().map_err(|_| Mismatch::expected(concat!("within ", stringify!($type)), &value))
                     }
                     _ => Err(Mismatch::expected("an integer", &value)),
@@ -144,8 +146,15 @@ macro_rules! integers {
 integers! { i64 u64 }
 
 impl FromJson for f64 {
+    /// A whole number that an `f64` cannot hold is refused, and not changed into another one.
     fn from_json(value: Value) -> Result<Self, Mismatch> {
-        value.as_f64().ok_or_else(|| Mismatch::expected("a number", &value))
+        let number = if let Value::Number(number) = &value { Some(of_json(number)) } else { None };
+        let number = number.ok_or_else(|| Mismatch::expected("a number", &value))?;
+        if Number::of_f64(number.to_f64()) == number {
+            Ok(number.to_f64())
+        } else {
+            Err(Mismatch::expected("a number that 64 bits hold exactly", &value))
+        }
     }
 }
 

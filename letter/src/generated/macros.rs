@@ -1,13 +1,32 @@
-//! What is the same for every type of `schemas!`.
+//! What generated code says in one line for each field or variant, spelt out.
 
-/// `Serialize`, `Deserialize` and the look at a struct that is an `Object`.
+/// The traits of a struct, from a table of its fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($type:ty) => {
-        impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::serialize(self, serializer)
+    ($type:ident { $($field:ident $presence:ident $key:literal,)* $(= $constant_key:literal $constant:ident $(($($value:tt)*))?,)* $(.. $rest:ident)? }) => {
+        impl $crate::__private::Object for $type {
+            fn fields<'a, V: $crate::__private::Visit<'a>>(
+                &'a self,
+                visit: &mut V,
+            ) -> ::core::result::Result<(), V::Error> {
+                $(visit.field($constant_key, &$crate::__private::Constant::$constant $(($($value)*))?)?;)*
+                $(visit.$presence($key, &self.$field)?;)*
+                $(visit.rest(&self.$rest)?;)?
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl $crate::__private::FromJson for $type {
+            fn from_json(
+                value: $crate::__private::Value,
+            ) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+                let mut object = $crate::__private::ObjectReader::new(value)?;
+                $(object.constant($constant_key, &$crate::__private::Constant::$constant $(($($value)*))?)?;)*
+                let this = Self {
+                    $($field: object.$presence($key)?,)*
+                    $($rest: object.rest()?,)?
+                };
+                object.end(this)
             }
         }
         impl $crate::__private::Inspect for $type {
@@ -15,63 +34,123 @@ macro_rules! __object {
                 $crate::__private::View::Object(self)
             }
         }
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize(self, serializer)
+            }
+        }
         $crate::__deserialize!($type);
     };
 }
 
-/// `Deserialize` by way of JSON.
+/// `Deserialize` by way of JSON, and `PropertyValue` by way of `Check`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __deserialize {
-    ($type:ty) => {
+    ($type:ident) => {
         impl<'de> $crate::__private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::deserialize(deserializer)
+            }
+        }
+        impl $crate::__private::PropertyValue for $type {
+            fn check(&self, at: &$crate::__private::Location<'_>, found: &mut $crate::__private::Violations) {
+                $crate::__private::Check::check(self, &mut $crate::__private::Checker::new(at, found))
             }
         }
     };
 }
 
-/// The same for an enum of constants.
+/// The traits of an enum of constants.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constants {
-    ($type:ty) => {
-        impl $type {
-            /// The value on the wire.
-            fn __constant(&self) -> &'static $crate::__private::Constant {
-                &<Self as $crate::__private::Constants>::VALUES[*self as ::core::primitive::usize].1
-            }
+    ($type:ident { $($variant:ident $constant:ident $(($($value:tt)*))?,)* }) => {
+        impl $crate::__private::Constants for $type {
+            const VALUES: &'static [(Self, $crate::__private::Constant)] =
+                &[$((Self::$variant, $crate::__private::Constant::$constant $(($($value)*))?),)*];
         }
         impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::Serialize::serialize(self.__constant(), serializer)
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let value = &<Self as $crate::__private::Constants>::VALUES[*self as ::core::primitive::usize].1;
+                $crate::__private::Serialize::serialize(value, serializer)
             }
         }
         impl $crate::__private::Inspect for $type {
             fn view(&self) -> $crate::__private::View<'_> {
-                $crate::__private::Inspect::view(self.__constant())
+                let value = &<Self as $crate::__private::Constants>::VALUES[*self as ::core::primitive::usize].1;
+                $crate::__private::Inspect::view(value)
             }
         }
         impl $crate::__private::FromJson for $type {
-            fn from_json(value: $crate::__private::Value) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+            fn from_json(
+                value: $crate::__private::Value,
+            ) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
                 <Self as $crate::__private::Constants>::of_value(&value)
             }
         }
-        impl $crate::__private::PropertyValue for $type {
-            fn check(&self, _: &$crate::__private::Location<'_>, _: &mut $crate::__private::Violations) {}
+        impl $crate::__private::Check for $type {
+            fn check(&self, _: &mut $crate::__private::Checker<'_>) {}
         }
         $crate::__deserialize!($type);
     };
 }
 
-/// The same for an enum with content, and for a struct around one value.
+/// The traits of an enum with content: told apart by a property, or the first that fits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($type:ty: $($variant:ident)*) => {
+    ($type:ident by $key:literal { $($variant:ident $tag:literal,)* }) => {
+        impl $crate::__private::FromJson for $type {
+            fn from_json(
+                value: $crate::__private::Value,
+            ) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+                match $crate::__private::tag(&value, $key) {
+                    $(::core::option::Option::Some($tag) => {
+                        $crate::__private::FromJson::from_json(value).map(Self::$variant)
+                    })*
+                    _ => ::core::result::Result::Err($crate::__private::no_variant(&[$($tag),*], &value)),
+                }
+            }
+        }
+        $crate::__content!($type { $($variant)* });
+    };
+    ($type:ident { $($variant:ident,)* }) => {
+        impl $crate::__private::FromJson for $type {
+            fn from_json(
+                value: $crate::__private::Value,
+            ) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+                $(if let ::core::option::Option::Some(fits) = $crate::__private::attempt(&value, Self::$variant) {
+                    return ::core::result::Result::Ok(fits);
+                })*
+                ::core::result::Result::Err($crate::__private::no_variant(
+                    &[$(::core::stringify!($variant)),*],
+                    &value,
+                ))
+            }
+        }
+        $crate::__content!($type { $($variant)* });
+    };
+}
+
+/// Writing and looking at an enum with content.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __content {
+    ($type:ident { $($variant:ident)* }) => {
         impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self { $(Self::$variant(value) => $crate::__private::Serialize::serialize(value, serializer),)* }
             }
         }
@@ -82,9 +161,25 @@ macro_rules! __union {
         }
         $crate::__deserialize!($type);
     };
-    ($type:ty) => {
+}
+
+/// The traits of a struct around one value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
+    ($type:ident) => {
+        impl $crate::__private::FromJson for $type {
+            fn from_json(
+                value: $crate::__private::Value,
+            ) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+                $crate::__private::FromJson::from_json(value).map(Self)
+            }
+        }
         impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::__private::Serialize::serialize(&self.0, serializer)
             }
         }
@@ -93,12 +188,46 @@ macro_rules! __union {
                 $crate::__private::Inspect::view(&self.0)
             }
         }
-        impl $crate::__private::FromJson for $type {
-            fn from_json(value: $crate::__private::Value) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
-                $crate::__private::FromJson::from_json(value).map(Self)
+        $crate::__deserialize!($type);
+    };
+}
+
+/// What sends a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __event {
+    ($type:ident $kind:ident $name:literal { $($key:ident: $value:expr,)* } $($lifted:ident $slot:ident $wire:literal,)*) => {
+        impl $crate::__private::LetterEvent for $type {
+            const KIND: $crate::__private::Kind = $crate::__private::Kind::$kind;
+            const NAME: &'static ::core::primitive::str = $name;
+            const METADATA: $crate::__private::Metadata = $crate::__private::Metadata {
+                $($key: $value,)*
+                ..$crate::__private::Metadata::EMPTY
+            };
+            const LIFTED: &'static [&'static ::core::primitive::str] = &[$($wire),*];
+            fn validate(&self) -> ::core::result::Result<(), $crate::__private::Violations> {
+                $crate::__private::validate(self)
+            }
+            fn envelope(&self) -> $crate::__private::Envelope<'_> {
+                $crate::__private::Envelope {
+                    $($slot: $crate::__private::envelope_text(&self.$lifted),)*
+                    ..::core::default::Default::default()
+                }
             }
         }
-        $crate::__deserialize!($type);
+        impl $crate::__private::SentWith<$crate::__private::kind::$kind> for $type {}
+    };
+    // No object, so nothing that can be sent; it can be checked all the same.
+    ($type:ident) => {
+        impl $type {
+            /// Checks every rule of the schema that the type does not say.
+            ///
+            /// # Errors
+            /// Everything that is wrong with the value.
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::__private::Violations> {
+                $crate::__private::validate(self)
+            }
+        }
     };
 }
 
@@ -107,7 +236,7 @@ macro_rules! __union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sample {
-    ($type:ty, $json:literal) => {
+    ($type:ident $json:literal) => {
         impl $type {
             /// A valid value, made from the schema's examples and rules.
             #[must_use]
@@ -123,5 +252,5 @@ macro_rules! __sample {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sample {
-    ($type:ty, $json:literal) => {};
+    ($type:ident $json:literal) => {};
 }

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::decode::{FromJson, Mismatch};
 use super::view::{Entries, Inspect, View};
-use crate::{Location, Violations};
 
 /// A struct that is written as an object.
 pub trait Object {
@@ -26,8 +25,17 @@ pub trait Visit<'a> {
     /// A property that is there.
     fn field<T: Serialize + Inspect>(&mut self, key: &'a str, value: &'a T) -> Result<(), Self::Error>;
 
+    /// The same, of a field that always is there.
+    fn required<T: Serialize + Inspect>(&mut self, key: &'a str, value: &'a T) -> Result<(), Self::Error> {
+        self.field(key, value)
+    }
+
     /// A property that is there if it is `Some`.
-    fn optional<T: Serialize + Inspect>(&mut self, key: &'a str, value: &'a Option<T>) -> Result<(), Self::Error> {
+    fn optional<T: Serialize + Inspect>(
+        &mut self,
+        key: &'a str,
+        value: &'a Option<T>,
+    ) -> Result<(), Self::Error> {
         value.as_ref().map_or(Ok(()), |value| self.field(key, value))
     }
 
@@ -122,21 +130,6 @@ impl ObjectReader {
         match self.0.into_iter().next() {
             None => Ok(value),
             Some((key, _)) => Err(Mismatch::new("is not a property that may be here").at_key(&key)),
-        }
-    }
-}
-
-/// The properties without a field must not have the name of one, or one that is forbidden.
-pub fn rest<T: Inspect>(
-    rest: &BTreeMap<String, T>,
-    known: &[&str],
-    at: &Location<'_>,
-    found: &mut Violations,
-) {
-    for (key, value) in rest {
-        if known.contains(&key.as_str()) {
-            let rule = "must not stand among the additional properties";
-            found.push(&at.key(key), "properties", rule, value.view());
         }
     }
 }

@@ -102,7 +102,11 @@ impl<'a> View<'a> {
 
     /// Whether every item passes, with its index.
     pub fn all_items(self, test: impl Fn(usize, View<'a>) -> bool) -> bool {
-        if let Self::Array(items) = self { (0..items.count()).all(|at| test(at, items.item(at))) } else { true }
+        if let Self::Array(items) = self {
+            (0..items.count()).all(|at| test(at, items.item(at)))
+        } else {
+            true
+        }
     }
 
     /// Whether so many items of an array pass.
@@ -199,7 +203,9 @@ impl std::fmt::Debug for View<'_> {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Number(number) => write!(f, "{number}"),
             Self::Text(text) => write!(f, "{text:?}"),
-            Self::Array(items) => f.debug_list().entries((0..items.count()).map(|at| items.item(at))).finish(),
+            Self::Array(items) => {
+                f.debug_list().entries((0..items.count()).map(|at| items.item(at))).finish()
+            }
             Self::Object(entries) => {
                 let mut map = f.debug_map();
                 entries.each(&mut |name, value| {
@@ -274,8 +280,6 @@ impl<T: Serialize + Inspect> Inspect for BTreeMap<String, T> {
         View::Object(self)
     }
 }
-
-
 
 impl Inspect for Value {
     fn view(&self) -> View<'_> {
