@@ -35,6 +35,8 @@ pub(crate) enum NameKind {
     Id,
     /// `$anchor`
     Anchor,
+    /// `$dynamicAnchor`; `$recursiveAnchor`, which has no name.
+    Dynamic,
 }
 
 /// Escapes a key for a JSON pointer.
@@ -90,6 +92,8 @@ impl KeywordReader<'_, '_> {
             self.keywords.spans.push((member.key.clone(), member.key_span));
             let role = KEYWORDS.iter().find(|(name, _, _)| *name == member.key);
             match role {
+                // Not even the name of the schema.
+                Some(("$id" | "id" | "$anchor", _, _)) if alone => continue,
                 Some((_, _, Role::Assertion)) if alone && member.key != "$ref" => {
                     let dialect = self.reader.dialect.name();
                     let message = format!("`{}` says nothing beside `$ref` in {dialect}", member.key);
@@ -176,7 +180,15 @@ impl KeywordReader<'_, '_> {
             "id" if self.reader.dialect == Dialect::Draft04 && value.as_str().is_some() => {
                 self.name(member, NameKind::Id);
             }
-            "$anchor" | "$dynamicAnchor" => self.name(member, NameKind::Anchor),
+            "$anchor" => self.name(member, NameKind::Anchor),
+            "$dynamicAnchor" => self.name(member, NameKind::Dynamic),
+            "$recursiveAnchor" if value.as_bool() == Some(true) => {
+                self.reader.names.push(Name {
+                    schema: self.id,
+                    kind: NameKind::Dynamic,
+                    text: String::new(),
+                });
+            }
             "type" => self.types(member),
             "enum" => self.enumeration(member),
             "const" => self.keywords.constant = Some(value.clone()),

@@ -57,6 +57,7 @@ pub(crate) fn resolve(plan: &mut Plan, files: &mut [Parsed]) {
             }
         }
     }
+    dynamic(plan, files);
     cycles(plan);
 }
 
@@ -122,19 +123,7 @@ impl Index {
             return Ok(resource);
         }
         if !fragment.starts_with('/') {
-            let mut anchors = files[file].names.iter().filter(|name| name.kind == NameKind::Anchor);
-            return anchors.find(|name| name.text == fragment).map(|name| name.schema).ok_or_else(|| {
-                let known = files[file].names.iter().filter(|name| name.kind == NameKind::Anchor);
-                let near = nearest(&fragment, known.map(|name| name.text.as_str()));
-                let path = plan.sources.file(files[file].id).path();
-                let message = format!("no schema in {path} has the anchor \"{fragment}\"");
-                let help = match near {
-                    Some(near) => format!("did you mean \"#{near}\"?"),
-                    None => "write a JSON pointer, such as \"#/$defs/Name\", or give the schema an `$anchor`"
-                        .to_owned(),
-                };
-                Diagnostic::error("reference", reference.span, message).help(help).boxed()
-            });
+            return anchor(plan, &files[file], resource, &fragment, reference);
         }
         let pointer = format!("{}{fragment}", plan.schemas.get(resource).pointer);
         self.pointed(plan, &mut files[file], pointer, reference)
@@ -235,6 +224,57 @@ impl Index {
             self.add(&plan.schemas, id);
         }
         Ok(id)
+    }
+}
+
+/// The schema of a resource with an anchor.
+fn anchor(
+    plan: &Plan,
+    file: &Parsed,
+    resource: SchemaId,
+    name: &str,
+    reference: &Reference,
+) -> Result<SchemaId, Box<Diagnostic>> {
+    let anchors = file.names.iter().filter(|anchor| anchor.kind != NameKind::Id);
+    let mut inside = anchors.clone().filter(|anchor| resource_of(plan, file, anchor.schema) == resource);
+    if let Some(found) = inside.find(|anchor| anchor.text == name) {
+        return Ok(found.schema);
+    }
+    let near = nearest(name, anchors.map(|anchor| anchor.text.as_str()));
+    let message = format!("no schema in {} has the anchor \"{name}\"", plan.sources.file(file.id).path());
+    let help = match near {
+        Some(near) => format!("did you mean \"#{near}\"?"),
+        None => "write a JSON pointer, such as \"#/$defs/Name\", or give the schema an `$anchor`".to_owned(),
+    };
+    Err(Diagnostic::error("reference", reference.span, message).help(help).boxed())
+}
+
+/// Dynamic references are plain ones as long as there is one schema that they can mean.
+fn dynamic(plan: &mut Plan, files: &[Parsed]) {
+    for file in files {
+        let dynamic = file.names.iter().filter(|name| name.kind == NameKind::Dynamic);
+        let mut names: Vec<&str> = dynamic.map(|name| name.text.as_str()).collect();
+        names.sort_unstable();
+        let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) else {
+            continue;
+        };
+        for id in plan.schemas.ids().filter(|id| plan.schemas.get(*id).span.file == file.id) {
+            let Some(keywords) = plan.schemas.keywords(id) else { continue };
+            let span = keywords.span_of("$dynamicRef").or(keywords.span_of("$recursiveRef"));
+            if let Some(span) = span {
+                let message = "this reference means another schema for every way that leads to it";
+                let anchor = if twice.is_empty() {
+                    "`$recursiveAnchor`".to_owned()
+                } else {
+                    format!("the `$dynamicAnchor` \"{twice}\"")
+                };
+                plan.found.push(
+                    Diagnostic::error("reference-dynamic", span, message)
+                        .pointer(plan.schemas.get(id).pointer.clone())
+                        .help(format!("write a `$ref`: {anchor} stands in the file several times, and types are made of one")),
+                );
+            }
+        }
     }
 }
 
