@@ -1,6 +1,6 @@
 //! From JSON to the model: every keyword read, checked for its form, and brought into that of 2020-12.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::dialect::{Dialect, FOREIGN, KEYWORDS, Role};
 use crate::json::{Json, Member, Value};
 use crate::number::Number;
@@ -542,7 +542,12 @@ impl KeywordReader<'_, '_> {
     fn wrong_value(&mut self, json: &Json, keyword: &str, expected: String) {
         let pointer = self.below(keyword);
         let message = format!("`{keyword}` wants {expected}; this is {}", shown(json));
-        self.reader.found.push(Diagnostic::error("keyword-value", json.span, message).pointer(pointer));
+        let mut diagnostic = Diagnostic::error("keyword-value", json.span, message).pointer(pointer);
+        if KEYWORDS.iter().any(|(name, _, role)| *name == keyword && *role == Role::Annotation) {
+            // It decides nothing, so it stands in nobody's way.
+            diagnostic.level = Level::Warning;
+        }
+        self.reader.found.push(diagnostic);
     }
 
     fn warn(&mut self, member: &Member, rule: &'static str, message: impl Into<String>, help: &str) {

@@ -174,6 +174,7 @@ impl Lowering<'_> {
             let inner = self.residue(conjunction, Ty::Map(Box::new(value)), checks);
             return (Body::Newtype(inner), Vec::new());
         }
+        let mut refused = Vec::new();
         let mut kept: Vec<(String, Vec<SchemaId>)> = Vec::new();
         for name in &names {
             let ids = self.property(conjunction, name);
@@ -182,6 +183,7 @@ impl Lowering<'_> {
                 kept.push((name.clone(), ids));
             } else if self.is_required(conjunction, name) {
                 self.contradiction(conjunction, name);
+                refused.push(super::never());
             }
         }
         let rest_key = (!closed).then_some("additional_properties");
@@ -193,6 +195,7 @@ impl Lowering<'_> {
             .map(|((key, ids), name)| self.field(conjunction, key, name, ids, hint, root))
             .collect();
         let (value, mut checks) = self.further_value(conjunction, &names, hint);
+        checks.extend(refused);
         checks.extend(self.object_checks(conjunction));
         let checks = self.residue(conjunction, Ty::Any, checks).checks;
         let rest = rest_name.map(|name| Rest { name, value });
@@ -214,7 +217,7 @@ impl Lowering<'_> {
         let message = format!("\"{name}\" is required, and no value of it can be valid");
         let pointer = format!("{}/required", self.schemas.get(id).pointer);
         self.found.push(
-            Diagnostic::error("unsatisfiable", span, message)
+            Diagnostic::warning("unsatisfiable", span, message)
                 .pointer(pointer)
                 .help("take it out of `required`, or let its schema accept something"),
         );
