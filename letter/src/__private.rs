@@ -11,13 +11,17 @@ pub use serde_json::Value;
 pub use std::collections::BTreeMap;
 
 pub use crate::check::{
-    HasItems, HasLength, HasNumber, HasText, Pattern, contains, each, exclusive_maximum, exclusive_minimum,
-    format, max_length, maximum, min_length, minimum, multiple_of, pattern, required,
+    HasItems, HasLength, HasNumber, HasText, Pattern, Probe, ProbeExclusiveMaximum, ProbeExclusiveMinimum,
+    ProbeFormat, ProbeMultiple, ProbeOther, contains, each, exclusive_maximum, exclusive_minimum, format,
+    max_length, maximum, min_length, minimum, multiple_of, pattern, required,
 };
 pub use crate::event::{Envelope, envelope_text};
 pub use crate::generated::{
     Check, Checked, Checker, Constant, Constants, FromJson, HasEntries, Inspect, Mismatch, Object,
     ObjectReader, View, Visit, attempt, deserialize, no_variant, sample, serialize, tag, validate,
+};
+pub use crate::shape::{
+    Expected, Member, Property, Rule, Rules, Shape, Wanted, difference, optional_difference,
 };
 pub use crate::{
     __constants as constants, __event as event, __newtype as newtype, __object as object,

@@ -60,6 +60,7 @@ mod message;
 mod message_id;
 mod plan;
 mod report;
+mod shape;
 mod timestamp;
 mod transport;
 mod undelivered;

@@ -28,7 +28,8 @@ impl Kind {
     }
 }
 
-const CONTAINER: &[&str] = &["track", "identify", "group", "owner", "tags", "since", "replaced_by", "crate"];
+const CONTAINER: &[&str] =
+    &["track", "identify", "group", "owner", "tags", "since", "replaced_by", "schema", "crate"];
 const FIELD: &[&str] = &["email", "timezone", "name", "pii", "unchecked"];
 
 /// `#[letter(…)]` on a type.
@@ -41,6 +42,7 @@ pub(crate) struct ContainerAttrs {
     pub(crate) tags: Vec<LitStr>,
     pub(crate) since: Option<LitStr>,
     pub(crate) replaced_by: Option<LitStr>,
+    pub(crate) schema: Option<LitStr>,
     pub(crate) krate: Option<Path>,
     /// An unknown key was reported, which may have been meant to give the kind.
     pub(crate) unknown_key: bool,
@@ -67,6 +69,7 @@ impl ContainerAttrs {
                 "owner" => text(&mut read.owner, &meta, errors),
                 "since" => text(&mut read.since, &meta, errors),
                 "replaced_by" => text(&mut read.replaced_by, &meta, errors),
+                "schema" => text(&mut read.schema, &meta, errors),
                 "tags" => read.tags.extend(tags(&meta, errors)),
                 "crate" => {
                     if let Some(path) = crate_path(&meta, errors) {

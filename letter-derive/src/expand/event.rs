@@ -21,14 +21,10 @@ use crate::input::{Field, Input};
 /// }
 /// impl SentWith<kind::Track> for OrderCompleted {}
 /// ```
-pub(super) fn expand(input: &Input<'_>, kind: Kind, faulty: bool) -> TokenStream {
+pub(super) fn expand(input: &Input<'_>, kind: Kind, faulty: bool, checks: &TokenStream) -> TokenStream {
     let generics = sendable(input);
     let event = header(input, &generics, &quote!(__letter::LetterEvent));
-    let name = match (&input.attrs.name, kind) {
-        (Some(name), Kind::Track) => name.value(),
-        (None, Kind::Track) => event_name_of_type(&input.ident.unraw().to_string()),
-        (_, Kind::Identify | Kind::Group) => input.ident.unraw().to_string(),
-    };
+    let name = name(input, kind);
     let metadata = metadata(input);
     let envelope = if faulty { TokenStream::new() } else { envelope(input) };
     // With the kind in doubt, every call is right, so that only the doubt is reported.
@@ -53,11 +49,21 @@ pub(super) fn expand(input: &Input<'_>, kind: Kind, faulty: bool) -> TokenStream
             fn validate(&self) -> ::core::result::Result<(), __letter::Violations> {
                 let mut __found = __letter::Violations::none();
                 __letter::PropertyValue::check(self, &__letter::Location::ROOT, &mut __found);
+                #checks
                 __found.into_result()
             }
             #envelope
         }
         #(#markers)*
+    }
+}
+
+/// The event's name on the wire; that of the type for traits.
+pub(super) fn name(input: &Input<'_>, kind: Kind) -> String {
+    match (&input.attrs.name, kind) {
+        (Some(name), Kind::Track) => name.value(),
+        (None, Kind::Track) => event_name_of_type(&input.ident.unraw().to_string()),
+        (_, Kind::Identify | Kind::Group) => input.ident.unraw().to_string(),
     }
 }
 

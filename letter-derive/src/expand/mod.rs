@@ -2,16 +2,19 @@
 
 mod event;
 mod generics;
+mod shape;
 mod walk;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
+pub(crate) use self::shape::rules;
 use crate::attr::Kind;
 use crate::check;
 use crate::errors::Errors;
 use crate::input::{Data, Input};
+use crate::schemas::{Held, hold};
 
 /// `#[derive(PropertyValue)]`.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
@@ -30,6 +33,7 @@ pub(crate) fn event(input: &DeriveInput) -> TokenStream {
     let input = Input::read(input, &errors);
     check::value(&input, &errors);
     let kind = check::event(&input, &errors);
+    let held = held(&input, kind, &errors);
     let errors = errors.finish();
     // Beside errors stands an implementation that does nothing, so that one mistake is one error and
     // not another one at every use of the type.
@@ -38,8 +42,19 @@ pub(crate) fn event(input: &DeriveInput) -> TokenStream {
         return errors.clone();
     }
     let walk = if errors.is_some() { walk::nothing(&input) } else { walk::expand(&input) };
-    let event = event::expand(&input, kind.unwrap_or(Kind::Track), errors.is_some());
-    wrapped(&input, errors, &quote! { #walk #event })
+    let event = event::expand(&input, kind.unwrap_or(Kind::Track), errors.is_some(), &held.checks);
+    let constants = held.constants;
+    wrapped(&input, errors, &quote! { #walk #event #constants })
+}
+
+/// What a `schema` adds.
+fn held(input: &Input<'_>, kind: Option<Kind>, errors: &Errors) -> Held {
+    let (Some(path), Some(kind)) = (&input.attrs.schema, kind) else { return Held::default() };
+    if !input.generics.params.is_empty() {
+        errors.at(path, "a type with parameters is many types: only one without can be held to a schema");
+        return Held::default();
+    }
+    hold(input, kind, &event::name(input, kind), path, errors)
 }
 
 /// Keeps the implementations out of the way of the names around them.

@@ -43,9 +43,11 @@ pub(super) fn nothing(input: &Input<'_>) -> TokenStream {
 
 fn implementation(input: &Input<'_>, body: &TokenStream) -> TokenStream {
     let header = header(input, &checked(input), &quote!(__letter::PropertyValue));
+    let shape = super::shape::shape(input);
     quote! {
         #[automatically_derived]
         #header {
+            const SHAPE: __letter::Shape = #shape;
             fn check(&self, __at: &__letter::Location<'_>, __found: &mut __letter::Violations) {
                 #body
             }

@@ -3,6 +3,8 @@
 mod checks;
 mod emit;
 mod event;
+mod expected;
+mod held;
 mod locate;
 #[cfg(test)]
 mod snapshots;
@@ -18,7 +20,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::LitStr;
 
-pub(crate) use locate::{Place, locate};
+pub(crate) use held::{Held, hold};
+use locate::{Place, locate};
 
 /// `letter::schemas!("path")`.
 pub(crate) fn expand(path: &LitStr) -> TokenStream {
@@ -38,7 +41,7 @@ pub(crate) fn expand(path: &LitStr) -> TokenStream {
 }
 
 /// Each error, as the command line shows it, at the place of the macro.
-pub(crate) fn errors<'d>(
+fn errors<'d>(
     sources: &Sources,
     found: impl IntoIterator<Item = &'d Diagnostic>,
     place: &Place,
@@ -54,7 +57,7 @@ pub(crate) fn errors<'d>(
 }
 
 /// Has the compiler look at the files again when they change.
-pub(crate) fn fresh(files: &[std::path::PathBuf]) -> TokenStream {
+fn fresh(files: &[std::path::PathBuf]) -> TokenStream {
     let files = files.iter().filter_map(|file| {
         let path = std::fs::canonicalize(file).ok()?;
         let path = path.to_str()?.to_owned();

@@ -113,6 +113,8 @@ pub struct Field {
     pub value: Use,
     /// Whether it stands behind a pointer, because the type would contain itself.
     pub boxed: bool,
+    /// Where it comes from; `None` if only `required` names it.
+    pub schema: Option<SchemaId>,
     /// The place beside the traits that it is sent in.
     pub lift: Option<Lift>,
     /// The class of personal data.

@@ -259,6 +259,7 @@ impl Lowering<'_> {
             presence,
             value,
             boxed: false,
+            schema: ids.first().copied(),
             lift: described.clone().find_map(|keywords| keywords.extension.lift).filter(|_| root),
             pii: described.clone().find_map(|keywords| keywords.extension.pii.clone()),
         }

@@ -7,6 +7,7 @@ mod bound;
 mod item;
 mod length;
 mod pattern;
+mod probe;
 mod text;
 
 use std::fmt::Debug;
@@ -15,6 +16,9 @@ pub use bound::{HasNumber, exclusive_maximum, exclusive_minimum, maximum, minimu
 pub use item::{HasItems, each};
 pub use length::{HasLength, max_length, min_length};
 pub use pattern::{Pattern, pattern};
+pub use probe::{
+    Probe, ProbeExclusiveMaximum, ProbeExclusiveMinimum, ProbeFormat, ProbeMultiple, ProbeOther,
+};
 pub use text::{HasText, contains, format};
 
 use crate::{Location, Violations};
