@@ -6,6 +6,7 @@
 
 pub mod diagnostic;
 pub mod dialect;
+pub mod examples;
 pub mod json;
 pub mod load;
 pub mod lower;
@@ -16,6 +17,7 @@ pub mod plan_file;
 mod read;
 pub mod render;
 mod resolve;
+pub mod sample;
 pub mod schema;
 pub mod source;
 pub mod suggest;

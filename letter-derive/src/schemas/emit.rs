@@ -48,6 +48,10 @@ pub(super) fn module(plan: &Plan, module: &Module) -> TokenStream {
     let mut implementations = TokenStream::new();
     for def in &module.types {
         implementations.extend(implementation(def, &checked, &mut patterns));
+        if let Some(json) = &def.sample {
+            let name = ident(&def.name);
+            implementations.extend(quote!(__letter::sample_of! { #name #json }));
+        }
     }
     for root in &module.roots {
         implementations.extend(event::implementation(plan, module, root));

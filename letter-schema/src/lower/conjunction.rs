@@ -47,6 +47,16 @@ impl Conjunction {
         }
     }
 
+    /// Looks at values of these types only.
+    pub(crate) fn restrict(&mut self, types: Types) {
+        self.types &= types.bits();
+    }
+
+    /// Whether values of a type are looked at.
+    pub(crate) fn allows(&self, types: Types) -> bool {
+        self.types & types.bits() != 0
+    }
+
     /// The keywords of each.
     pub(crate) fn keywords<'a>(
         &'a self,

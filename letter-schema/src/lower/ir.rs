@@ -43,6 +43,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// Where it comes from.
     pub schema: SchemaId,
+    /// A valid value, as JSON; `None` if none was found.
+    pub sample: Option<String>,
     /// What it is.
     pub body: Body,
     /// What the type does not say: checked of the whole value.

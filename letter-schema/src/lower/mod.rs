@@ -18,11 +18,13 @@ pub use ir::{
     Body, Check, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use, Variant,
 };
 
-use self::conjunction::{Conjunction, types_of};
+pub(crate) use self::conjunction::Conjunction;
+use self::conjunction::types_of;
 use self::names::{Names, pascal};
 use self::test::Tests;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::Plan;
+use crate::sample::Sampler;
 use crate::schema::{SchemaId, Schemas, Types};
 use crate::validate::Validator;
 
@@ -143,6 +145,7 @@ impl<'a> Lowering<'a> {
         let doc = keywords.and_then(|keywords| keywords.description.clone()).unwrap_or_default();
         self.types.push(TypeDef {
             name,
+            sample: None,
             doc,
             deprecated: keywords.is_some_and(|keywords| keywords.deprecated),
             schema,
@@ -335,6 +338,8 @@ impl<'a> Lowering<'a> {
             let value = self.unnamed(conjunction, types, &hint);
             (Body::Newtype(value), Vec::new())
         };
+        let sample = Sampler::new(self.schemas, &self.validator).of(conjunction);
+        self.types[id.0].sample = sample.map(|sample| sample.to_string());
         self.types[id.0].body = body;
         self.types[id.0].checks = checks;
     }

@@ -1,0 +1,270 @@
+//! Valid values: made from a schema's examples, constants and rules, and found valid before anyone sees them.
+
+use crate::format::Format;
+use crate::json::{Json, Member, Value};
+use crate::lower::Conjunction;
+use crate::number::Number;
+use crate::pattern;
+use crate::schema::{Keywords, SchemaId, Schemas, Types};
+use crate::source::Span;
+use crate::validate::Validator;
+
+/// Objects inside of objects that get their optional properties.
+const FULL_DEPTH: usize = 3;
+/// Schemas inside of each other; deeper ones get what is shortest.
+const MAX_DEPTH: usize = 24;
+/// The longest text or array that is made.
+const MAX_LENGTH: u64 = 4096;
+
+/// Makes samples for the schemas of a plan.
+#[derive(Debug)]
+pub struct Sampler<'a> {
+    schemas: &'a Schemas,
+    validator: &'a Validator<'a>,
+}
+
+impl<'a> Sampler<'a> {
+    /// A sampler that has its samples judged by a validator of the same schemas.
+    #[must_use]
+    pub fn new(schemas: &'a Schemas, validator: &'a Validator<'a>) -> Self {
+        Self { schemas, validator }
+    }
+
+    /// A value that is valid under all of these schemas; `None` if none was found.
+    #[must_use]
+    pub fn sample(&self, ids: &[SchemaId]) -> Option<Json> {
+        self.generate(&Conjunction::new(self.schemas, ids), 0)
+    }
+
+    /// An object, for what is sent.
+    #[must_use]
+    pub fn object(&self, ids: &[SchemaId]) -> Option<Json> {
+        let mut conjunction = Conjunction::new(self.schemas, ids);
+        if conjunction.types(self.schemas).contains(Types::OBJECT) {
+            conjunction.restrict(Types::OBJECT);
+        }
+        self.generate(&conjunction, 0)
+    }
+
+    /// A value that is valid under a conjunction.
+    pub(crate) fn of(&self, conjunction: &Conjunction) -> Option<Json> {
+        self.generate(conjunction, 0)
+    }
+
+    fn fits(&self, conjunction: &Conjunction, value: &Json) -> bool {
+        conjunction.allows(Types::of_value(value))
+            && conjunction.schemas.iter().all(|id| self.validator.is_valid(*id, value))
+    }
+
+    fn generate(&self, conjunction: &Conjunction, depth: usize) -> Option<Json> {
+        if conjunction.never || depth > MAX_DEPTH {
+            return None;
+        }
+        let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
+        let said = all.iter().flat_map(|keywords| keywords.examples.iter());
+        if let Some(example) = said.into_iter().find(|value| self.fits(conjunction, value)) {
+            return Some(example.clone());
+        }
+        if let Some(values) = conjunction.constants(self.schemas, self.validator) {
+            return values.into_iter().next();
+        }
+        let span = self.span(conjunction);
+        let types = conjunction.types(self.schemas);
+        let wished = [
+            Types::OBJECT,
+            Types::STRING,
+            Types::INTEGER,
+            Types::NUMBER,
+            Types::BOOLEAN,
+            Types::ARRAY,
+            Types::NULL,
+        ];
+        for one in wished.into_iter().filter(|one| types.contains(*one)) {
+            let candidates = match one {
+                Types::OBJECT => self.objects(conjunction, depth, span),
+                Types::STRING => self.texts(&all, span),
+                Types::INTEGER | Types::NUMBER => numbers(&all, one == Types::INTEGER, span),
+                Types::BOOLEAN => {
+                    vec![Json { value: Value::Bool(true), span }, Json { value: Value::Bool(false), span }]
+                }
+                Types::ARRAY => self.arrays(&all, depth, span),
+                _ => vec![Json { value: Value::Null, span }],
+            };
+            if let Some(fit) = candidates.into_iter().find(|value| self.fits(conjunction, value)) {
+                return Some(fit);
+            }
+        }
+        self.branches(conjunction, depth)
+    }
+
+    /// The value of a branch of `anyOf` or `oneOf`, or under an `if` that holds.
+    fn branches(&self, conjunction: &Conjunction, depth: usize) -> Option<Json> {
+        for (id, keywords) in conjunction.keywords(self.schemas) {
+            if conjunction.decided.contains(&id) {
+                continue;
+            }
+            let then: Vec<SchemaId> = keywords.condition.into_iter().chain(keywords.then).collect();
+            let each = keywords.any_of.iter().chain(&keywords.one_of).map(|one| vec![*one]);
+            let each =
+                each.chain((!then.is_empty()).then_some(then)).chain(keywords.otherwise.map(|one| vec![one]));
+            for branch in each {
+                let mut inner = conjunction.clone();
+                inner.decided.push(id);
+                inner.add(self.schemas, &branch);
+                if let Some(value) = self.generate(&inner, depth + 1) {
+                    return Some(value);
+                }
+            }
+        }
+        None
+    }
+
+    fn objects(&self, conjunction: &Conjunction, depth: usize, span: Span) -> Vec<Json> {
+        let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
+        let is_required = |name: &String| all.iter().any(|keywords| keywords.required.contains(name));
+        let mut names: Vec<&String> = Vec::new();
+        for keywords in &all {
+            for name in keywords.properties.iter().map(|(name, _)| name).chain(&keywords.required) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        let full = depth < FULL_DEPTH;
+        let mut members: Vec<(bool, Member)> = Vec::new();
+        for name in names.into_iter().filter(|name| full || is_required(name)) {
+            let mut ids = Vec::new();
+            for keywords in &all {
+                let before = ids.len();
+                ids.extend(keywords.properties.iter().filter(|(known, _)| known == name).map(|(_, id)| *id));
+                let patterns = keywords.pattern_properties.iter();
+                ids.extend(
+                    patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id),
+                );
+                if ids.len() == before {
+                    ids.extend(keywords.additional_properties);
+                }
+            }
+            if let Some(value) = self.generate(&Conjunction::new(self.schemas, &ids), depth + 1) {
+                members.push((is_required(name), Member { key: name.clone(), key_span: span, value }));
+            }
+        }
+        let least = all.iter().filter_map(|keywords| keywords.min_properties).max().unwrap_or(0);
+        let named = members.len() as u64;
+        for number in named..least.min(named + 8) {
+            members.extend(self.further(&all, number, depth, span).map(|member| (true, member)));
+        }
+        let of = |wanted: &dyn Fn(usize, bool) -> bool| {
+            let members = members.iter().enumerate().filter(|(at, (required, _))| wanted(*at, *required));
+            Json { value: Value::Object(members.map(|(_, (_, member))| member.clone()).collect()), span }
+        };
+        // Everything, then only what has to be there, then that and one more.
+        let mut candidates = vec![of(&|_, _| true), of(&|_, required| required)];
+        candidates.extend((0..members.len()).map(|one| of(&|at, required| required || at == one)));
+        candidates.extend((0..members.len()).map(|one| of(&|at, required| required || at != one)));
+        candidates
+    }
+
+    /// A property that no keyword names.
+    fn further(&self, all: &[&Keywords], number: u64, depth: usize, span: Span) -> Option<Member> {
+        let patterns = all.iter().flat_map(|keywords| &keywords.pattern_properties);
+        let by_pattern = patterns.filter_map(|(text, id)| {
+            let key = pattern::sample(text, number as usize)?;
+            Some((key, vec![*id]))
+        });
+        let additional: Vec<SchemaId> =
+            all.iter().filter_map(|keywords| keywords.additional_properties).collect();
+        let (key, ids) = by_pattern.into_iter().next().unwrap_or((format!("key_{number}"), additional));
+        let value = self.generate(&Conjunction::new(self.schemas, &ids), depth + 1)?;
+        Some(Member { key, key_span: span, value })
+    }
+
+    fn arrays(&self, all: &[&Keywords], depth: usize, span: Span) -> Vec<Json> {
+        let least =
+            all.iter().filter_map(|keywords| keywords.min_items).max().unwrap_or(0).min(MAX_LENGTH) as usize;
+        let prefix = all.iter().map(|keywords| keywords.prefix_items.len()).max().unwrap_or(0);
+        let item = |at: usize, also: Option<SchemaId>| {
+            let schemas =
+                all.iter().filter_map(|keywords| keywords.prefix_items.get(at).copied().or(keywords.items));
+            let ids: Vec<SchemaId> = schemas.chain(also).collect();
+            self.generate(&Conjunction::new(self.schemas, &ids), depth + 1)
+        };
+        let contained = all.iter().find_map(|keywords| keywords.contains);
+        let of = |count: usize, also: Option<SchemaId>| {
+            let items: Option<Vec<Json>> = (0..count).map(|at| item(at, also)).collect();
+            items.map(|items| Json { value: Value::Array(items), span })
+        };
+        let lengths = [least.max(1), least.max(prefix), least, 0];
+        let mut candidates: Vec<Json> = lengths.iter().filter_map(|count| of(*count, contained)).collect();
+        candidates.extend(lengths.iter().filter_map(|count| of(*count, None)));
+        // Items that have to differ: numbered texts or numbers, if those are allowed.
+        let counted = (0..least).map(|at| Json { value: Value::Number(Number::Integer(at as i128)), span });
+        candidates.push(Json { value: Value::Array(counted.collect()), span });
+        let named = (0..least).map(|at| Json { value: Value::String(format!("item {}", at + 1)), span });
+        candidates.push(Json { value: Value::Array(named.collect()), span });
+        candidates
+    }
+
+    fn texts(&self, all: &[&Keywords], span: Span) -> Vec<Json> {
+        let least =
+            all.iter().filter_map(|keywords| keywords.min_length).max().unwrap_or(0).min(MAX_LENGTH) as usize;
+        let most = all.iter().filter_map(|keywords| keywords.max_length).min().map(|max| max as usize);
+        let mut texts: Vec<String> = Vec::new();
+        let formats = all.iter().filter_map(|keywords| keywords.format.as_deref().and_then(Format::of));
+        texts.extend(formats.map(|format| format.example().to_owned()));
+        let patterns = all.iter().filter_map(|keywords| keywords.pattern.as_deref());
+        texts.extend(patterns.filter_map(|text| pattern::sample(text, least)));
+        let word: String = "sample text ".chars().cycle().take(least.max(6).min(most.unwrap_or(6))).collect();
+        texts.push(word);
+        texts.extend(["a", "A", "0", "1", ""].map(|letter| letter.repeat(least.max(1))));
+        texts.push(String::new());
+        texts.into_iter().map(|text| Json { value: Value::String(text), span }).collect()
+    }
+
+    fn span(&self, conjunction: &Conjunction) -> Span {
+        let first = conjunction.schemas.first().copied().unwrap_or(SchemaId(0));
+        self.schemas.get(first).span
+    }
+}
+
+fn numbers(all: &[&Keywords], whole: bool, span: Span) -> Vec<Json> {
+    let mut numbers: Vec<Number> = Vec::new();
+    for keywords in all {
+        numbers.extend(keywords.minimum.into_iter().chain(keywords.maximum));
+        let step = keywords.multiple_of.unwrap_or(Number::Integer(1));
+        numbers.extend(keywords.exclusive_minimum.map(|bound| above(bound, step)));
+        numbers.extend(keywords.exclusive_maximum.map(|bound| above(bound, Number::of_f64(-step.to_f64()))));
+        if let Some(divisor) = keywords.multiple_of {
+            numbers.push(divisor);
+            let bounds =
+                [keywords.minimum, keywords.maximum, keywords.exclusive_minimum, keywords.exclusive_maximum];
+            for bound in bounds.into_iter().flatten() {
+                let times = (bound.to_f64() / divisor.to_f64()).floor();
+                numbers
+                    .extend([0.0, 1.0, -1.0].map(|more| Number::of_f64((times + more) * divisor.to_f64())));
+            }
+        }
+        if let (Some(low), Some(high)) = (keywords.exclusive_minimum, keywords.exclusive_maximum) {
+            numbers.push(Number::of_f64(f64::midpoint(low.to_f64(), high.to_f64())));
+        }
+    }
+    numbers.insert(0, Number::Integer(1));
+    if !whole {
+        numbers.extend([0.5, 0.25, 0.1].map(Number::of_f64));
+    }
+    numbers.push(Number::Integer(0));
+    numbers.push(Number::Integer(-1));
+    // A bound that is no whole number has one beside it.
+    let beside = numbers.clone().into_iter().filter(|number| whole && !number.is_integer());
+    numbers.extend(
+        beside.flat_map(|number| [number.to_f64().ceil(), number.to_f64().floor()].map(Number::of_f64)),
+    );
+    numbers.into_iter().map(|number| Json { value: Value::Number(number), span }).collect()
+}
+
+fn above(bound: Number, step: Number) -> Number {
+    match (bound, step) {
+        (Number::Integer(bound), Number::Integer(step)) => Number::Integer(bound + step),
+        _ => Number::of_f64(bound.to_f64() + step.to_f64()),
+    }
+}
