@@ -7,6 +7,7 @@ use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 use super::generics::{checked, header};
 use crate::attr::Constraints;
 use crate::input::{Data, Field, Fields, Input, Style, Variant};
+use crate::schemas::compiled;
 
 /// For a struct with a field `order_id`:
 ///
@@ -150,11 +151,16 @@ fn constraints(constraints: &Constraints, value: &Ident, ty: &TokenStream) -> To
         call("maximum", Some(bound(max)));
     }
     if let Some(pattern) = &constraints.pattern {
-        let compiled = quote!({
-            static __PATTERN: __letter::Pattern = __letter::Pattern::new(#pattern);
+        let made = match pattern {
+            // A text that can be read here becomes a table.
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => compiled(&text.value()),
+            _ => quote!(__letter::Pattern::new(#pattern)),
+        };
+        let table = quote!({
+            static __PATTERN: __letter::Pattern = #made;
             &__PATTERN
         });
-        call("pattern", Some(compiled));
+        call("pattern", Some(table));
     }
     if let Some(part) = &constraints.contains {
         call("contains", Some(part.to_token_stream()));

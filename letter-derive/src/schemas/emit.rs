@@ -40,6 +40,17 @@ impl Patterns {
     }
 }
 
+/// A pattern with its table, or one that is compiled when it is needed.
+pub(crate) fn compiled(pattern: &str) -> TokenStream {
+    match letter_schema::pattern::table(pattern) {
+        Some(table) => {
+            let table = proc_macro2::Literal::byte_string(&table);
+            quote!(__letter::Pattern::of_table(#pattern, #table))
+        }
+        None => quote!(__letter::Pattern::new(#pattern)),
+    }
+}
+
 /// Everything that `schemas!` expands to but errors.
 pub(super) fn module(plan: &Plan, module: &Module) -> TokenStream {
     let checked = checked(module);

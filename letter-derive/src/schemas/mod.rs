@@ -20,6 +20,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::LitStr;
 
+pub(crate) use emit::compiled;
 pub(crate) use held::{Held, hold};
 use locate::{Place, locate};
 

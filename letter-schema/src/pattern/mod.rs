@@ -1,6 +1,14 @@
 //! Patterns in their ECMA-262 meaning, as JSON Schema has them.
 
+mod compile;
+mod sample;
+mod syntax;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
+
+use letter_scalar::automaton::Automaton;
 
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +60,31 @@ pub fn check(pattern: &str) -> Result<(), PatternError> {
     Pattern::new(pattern).map(drop)
 }
 
+/// The table of a pattern, for [`Automaton::of`]; `None` for what is not regular (looking around, referring
+/// back, `\b`, `\p{…}`) and for what would become too large.
+///
+/// ```
+/// use letter_scalar::automaton::Automaton;
+/// use letter_schema::pattern;
+///
+/// let table = pattern::table("^[A-Z]{3}$").unwrap();
+/// assert!(Automaton::of(&table).matches("EUR"));
+/// assert!(!Automaton::of(&table).matches("euro"));
+/// assert_eq!(pattern::table(r"(a)\1"), None);
+/// ```
+#[must_use]
+pub fn table(pattern: &str) -> Option<Vec<u8>> {
+    // What the engine refuses is no pattern, whatever the smaller grammar makes of it.
+    check(pattern).ok()?;
+    compile::table(&syntax::parse(pattern)?)
+}
+
 /// A text that matches, with at least so many characters; `None` if none was found.
+///
+/// ```
+/// assert_eq!(letter_schema::pattern::sample("^[A-Z]{3}-\\d+$", 0).as_deref(), Some("AAA-0"));
+/// ```
 #[must_use]
 pub fn sample(pattern: &str, least: usize) -> Option<String> {
-    let _ = (pattern, least);
-    None
+    sample::sample(&Automaton::of(&table(pattern)?), least)
 }
