@@ -206,7 +206,9 @@ fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic
         ("the file is empty".to_owned(), "write a JSON Schema into it, or delete it".to_owned())
     } else if rest.starts_with("//") || rest.starts_with("/*") {
         ("JSON has no comments".to_owned(), "say it in a `\"$comment\"`, or leave it out".to_owned())
-    } else if message == "trailing comma" {
+    } else if message == "trailing comma"
+        || (rest.starts_with(['}', ']']) && text[..at].trim_end().ends_with(','))
+    {
         ("a comma stands behind the last item".to_owned(), "remove the comma".to_owned())
     } else if message.starts_with("EOF") {
         (

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::format::Format;
 use crate::json::{Json, Member, Value};
@@ -30,26 +31,39 @@ pub struct Fault {
 pub struct Validator<'a> {
     schemas: &'a Schemas,
     patterns: RefCell<HashMap<String, Option<Pattern>>>,
+    /// What was decided already of a part of the value at hand: schemas that name each other several
+    /// times would otherwise be looked at once for every way that leads to them.
+    decided: RefCell<HashMap<(SchemaId, *const Json), Decided>>,
+}
+
+#[derive(Debug, Clone)]
+struct Decided {
+    evaluated: Rc<Evaluated>,
+    /// If it is not valid: the first thing that is wrong.
+    fault: Option<Fault>,
 }
 
 impl<'a> Validator<'a> {
     /// A validator for the schemas of a plan.
     #[must_use]
     pub fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, patterns: RefCell::default() }
+        Self { schemas, patterns: RefCell::default(), decided: RefCell::default() }
     }
 
     /// Whether the value is valid.
     #[must_use]
     pub fn is_valid(&self, schema: SchemaId, value: &Json) -> bool {
-        self.evaluate(schema, value, 0, &mut Vec::new(), "").valid
+        self.faults(schema, value).is_empty()
     }
 
     /// What is wrong with the value; nothing if it is valid.
     #[must_use]
     pub fn faults(&self, schema: SchemaId, value: &Json) -> Vec<Fault> {
         let mut faults = Vec::new();
+        // Addresses tell the parts of one value apart, and say nothing of the next one.
+        let before = self.decided.take();
         self.evaluate(schema, value, 0, &mut faults, "");
+        self.decided.replace(before);
         faults
     }
 
@@ -61,6 +75,30 @@ impl<'a> Validator<'a> {
     }
 
     fn evaluate(
+        &self,
+        schema: SchemaId,
+        value: &Json,
+        depth: usize,
+        faults: &mut Vec<Fault>,
+        pointer: &str,
+    ) -> Rc<Evaluated> {
+        let key = (schema, std::ptr::from_ref(value));
+        if let Some(decided) = self.decided.borrow().get(&key) {
+            faults.extend(decided.fault.clone());
+            return Rc::clone(&decided.evaluated);
+        }
+        let before = faults.len();
+        let evaluated = Rc::new(self.evaluate_anew(schema, value, depth, faults, pointer));
+        let fault = faults.get(before).cloned();
+        // Too deep here is not too deep elsewhere.
+        if depth < MAX_DEPTH / 2 || evaluated.valid {
+            let decided = Decided { evaluated: Rc::clone(&evaluated), fault };
+            self.decided.borrow_mut().insert(key, decided);
+        }
+        evaluated
+    }
+
+    fn evaluate_anew(
         &self,
         schema: SchemaId,
         value: &Json,
@@ -100,7 +138,7 @@ impl<'a> Validator<'a> {
 }
 
 /// What `unevaluatedProperties` and `unevaluatedItems` need to know.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Evaluated {
     valid: bool,
     properties: HashSet<String>,
@@ -108,9 +146,9 @@ struct Evaluated {
 }
 
 impl Evaluated {
-    fn take(&mut self, other: Self) {
-        self.properties.extend(other.properties);
-        self.items.extend(other.items);
+    fn take(&mut self, other: &Self) {
+        self.properties.extend(other.properties.iter().cloned());
+        self.items.extend(&other.items);
     }
 }
 
@@ -139,12 +177,12 @@ impl Evaluation<'_> {
         let evaluated =
             self.validator.evaluate(schema, self.value, self.depth + 1, self.faults, self.pointer);
         if evaluated.valid {
-            self.evaluated.take(evaluated);
+            self.evaluated.take(&evaluated);
         }
     }
 
     /// Whether this same value is valid under a schema.
-    fn holds(&mut self, schema: SchemaId) -> Option<Evaluated> {
+    fn holds(&mut self, schema: SchemaId) -> Option<Rc<Evaluated>> {
         let evaluated =
             self.validator.evaluate(schema, self.value, self.depth + 1, &mut Vec::new(), self.pointer);
         evaluated.valid.then_some(evaluated)
@@ -316,7 +354,7 @@ impl Evaluation<'_> {
             for schema in &keywords.any_of {
                 if let Some(evaluated) = self.holds(*schema) {
                     any = true;
-                    self.evaluated.take(evaluated);
+                    self.evaluated.take(&evaluated);
                 }
             }
             self.check(any, "anyOf", || "must be valid under one of the schemas of `anyOf`".to_owned());
@@ -326,7 +364,7 @@ impl Evaluation<'_> {
             for schema in &keywords.one_of {
                 if let Some(evaluated) = self.holds(*schema) {
                     count += 1;
-                    self.evaluated.take(evaluated);
+                    self.evaluated.take(&evaluated);
                 }
             }
             self.check(count == 1, "oneOf", || {
@@ -340,7 +378,7 @@ impl Evaluation<'_> {
         if let Some(condition) = keywords.condition {
             let branch = match self.holds(condition) {
                 Some(evaluated) => {
-                    self.evaluated.take(evaluated);
+                    self.evaluated.take(&evaluated);
                     keywords.then
                 }
                 None => keywords.otherwise,
