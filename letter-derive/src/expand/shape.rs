@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 
+use super::walk;
 use crate::attr::Constraints;
 use crate::input::{Data, Field, Fields, Input, Style};
 
@@ -85,8 +86,10 @@ pub(crate) fn rules(constraints: &Constraints) -> TokenStream {
 
 fn list(constraints: &Constraints) -> Vec<TokenStream> {
     let mut rules = Vec::new();
-    let number =
-        |name: TokenStream, value: &Expr| quote!(__letter::Rule::#name((#value) as ::core::primitive::f64));
+    let number = |name: TokenStream, bound: &Expr| {
+        let bound = walk::whole(bound).unwrap_or_else(|| quote!((#bound)));
+        quote!(__letter::Rule::#name(#bound as ::core::primitive::f64))
+    };
     if let Some(min) = &constraints.min_length {
         rules.push(quote!(__letter::Rule::MinLength(#min)));
     }

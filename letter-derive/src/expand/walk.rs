@@ -181,19 +181,27 @@ fn constraints(constraints: &Constraints, value: &Ident, ty: &TokenStream) -> To
 
 /// A bound as a number that no type is too small for.
 fn bound(expr: &Expr) -> TokenStream {
-    match expr {
-        Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.suffix().is_empty() => {
-            let digits = proc_macro2::Literal::i128_suffixed(int.base10_parse().unwrap_or(i128::MAX));
-            quote!(__letter::Number::Integer(#digits))
-        }
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => match &*unary.expr {
-            Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.suffix().is_empty() => {
-                let digits = proc_macro2::Literal::i128_suffixed(int.base10_parse().unwrap_or(i128::MAX));
-                quote!(__letter::Number::Integer(-#digits))
-            }
-            _ => expr.to_token_stream(),
-        },
-        Expr::Group(group) => bound(&group.expr),
-        _ => expr.to_token_stream(),
+    match whole(expr) {
+        Some(number) => quote!(__letter::Number::Integer(#number)),
+        None => expr.to_token_stream(),
     }
+}
+
+/// A whole number that is written out, with a type that holds it whatever it is compared with.
+pub(super) fn whole(expr: &Expr) -> Option<TokenStream> {
+    let (negative, int) = match expr {
+        Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) => ("", int),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => match &*unary.expr {
+            Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) => ("-", int),
+            _ => return None,
+        },
+        Expr::Group(group) => return whole(&group.expr),
+        _ => return None,
+    };
+    if !int.suffix().is_empty() {
+        return None;
+    }
+    let number: i128 = format!("{negative}{}", int.base10_digits()).parse().ok()?;
+    let literal = proc_macro2::Literal::i128_suffixed(number);
+    Some(quote!(#literal))
 }
