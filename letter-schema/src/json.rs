@@ -90,6 +90,33 @@ impl Json {
     }
 }
 
+/// A value that stands in no file, such as a payload to validate.
+impl From<&serde_json::Value> for Json {
+    fn from(value: &serde_json::Value) -> Self {
+        use serde_json::Value as Plain;
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let value = match value {
+            Plain::Null => Value::Null,
+            Plain::Bool(value) => Value::Bool(*value),
+            // What serde_json holds is an i64, a u64 or a finite float.
+            Plain::Number(number) => Value::Number(match (number.as_i64(), number.as_u64()) {
+                (Some(integer), _) => integer.into(),
+                (None, Some(integer)) => integer.into(),
+                (None, None) => number.as_f64().unwrap_or(0.0).into(),
+            }),
+            Plain::String(text) => Value::String(text.clone()),
+            Plain::Array(items) => Value::Array(items.iter().map(Self::from).collect()),
+            Plain::Object(members) => Value::Object(
+                members
+                    .iter()
+                    .map(|(key, value)| Member { key: key.clone(), key_span: span, value: value.into() })
+                    .collect(),
+            ),
+        };
+        Self { value, span }
+    }
+}
+
 /// Equal as JSON Schema has it: numbers by value, objects in any order, places left out.
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {

@@ -1,5 +1,7 @@
 //! Valid values: made from a schema's examples, constants and rules, and found valid before anyone sees them.
 
+use std::cell::Cell;
+
 use crate::format::Format;
 use crate::json::{Json, Member, Value};
 use crate::lower::Conjunction;
@@ -15,25 +17,30 @@ const FULL_DEPTH: usize = 3;
 const MAX_DEPTH: usize = 24;
 /// The longest text or array that is made.
 const MAX_LENGTH: u64 = 4096;
+/// Parts that one sample tries out. Schemas that name themselves several times have more ways than anyone
+/// can wait for, and those that no finite value satisfies have nothing at the end of any.
+const MAX_PARTS: u32 = 20_000;
 
 /// Makes samples for the schemas of a plan.
 #[derive(Debug)]
 pub struct Sampler<'a> {
     schemas: &'a Schemas,
     validator: &'a Validator<'a>,
+    /// How many parts may still be tried.
+    parts: Cell<u32>,
 }
 
 impl<'a> Sampler<'a> {
     /// A sampler that has its samples judged by a validator of the same schemas.
     #[must_use]
     pub fn new(schemas: &'a Schemas, validator: &'a Validator<'a>) -> Self {
-        Self { schemas, validator }
+        Self { schemas, validator, parts: Cell::new(0) }
     }
 
     /// A value that is valid under all of these schemas; `None` if none was found.
     #[must_use]
     pub fn sample(&self, ids: &[SchemaId]) -> Option<Json> {
-        self.generate(&Conjunction::new(self.schemas, ids), 0)
+        self.of(&Conjunction::new(self.schemas, ids))
     }
 
     /// An object, for what is sent.
@@ -43,11 +50,12 @@ impl<'a> Sampler<'a> {
         if conjunction.types(self.schemas).contains(Types::OBJECT) {
             conjunction.restrict(Types::OBJECT);
         }
-        self.generate(&conjunction, 0)
+        self.of(&conjunction)
     }
 
     /// A value that is valid under a conjunction.
     pub(crate) fn of(&self, conjunction: &Conjunction) -> Option<Json> {
+        self.parts.set(MAX_PARTS);
         self.generate(conjunction, 0)
     }
 
@@ -57,9 +65,11 @@ impl<'a> Sampler<'a> {
     }
 
     fn generate(&self, conjunction: &Conjunction, depth: usize) -> Option<Json> {
-        if conjunction.never || depth > MAX_DEPTH {
+        let parts = self.parts.get();
+        if conjunction.never || depth > MAX_DEPTH || parts == 0 {
             return None;
         }
+        self.parts.set(parts - 1);
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
         let said = all.iter().flat_map(|keywords| keywords.examples.iter());
         if let Some(example) = said.into_iter().find(|value| self.fits(conjunction, value)) {
@@ -87,7 +97,9 @@ impl<'a> Sampler<'a> {
                 Types::BOOLEAN => {
                     vec![Json { value: Value::Bool(true), span }, Json { value: Value::Bool(false), span }]
                 }
-                Types::ARRAY => self.arrays(&all, depth, span),
+                Types::ARRAY => {
+                    self.array(&all, depth, span, |value| self.fits(conjunction, value)).into_iter().collect()
+                }
                 _ => vec![Json { value: Value::Null, span }],
             };
             if let Some(fit) = candidates.into_iter().find(|value| self.fits(conjunction, value)) {
@@ -179,7 +191,14 @@ impl<'a> Sampler<'a> {
         Some(Member { key, key_span: span, value })
     }
 
-    fn arrays(&self, all: &[&Keywords], depth: usize, span: Span) -> Vec<Json> {
+    /// The first array that fits. They are made one by one: each may hold arrays that hold arrays.
+    fn array(
+        &self,
+        all: &[&Keywords],
+        depth: usize,
+        span: Span,
+        fits: impl FnMut(&Json) -> bool,
+    ) -> Option<Json> {
         let least =
             all.iter().filter_map(|keywords| keywords.min_items).max().unwrap_or(0).min(MAX_LENGTH) as usize;
         let prefix = all.iter().map(|keywords| keywords.prefix_items.len()).max().unwrap_or(0);
@@ -194,15 +213,24 @@ impl<'a> Sampler<'a> {
             let items: Option<Vec<Json>> = (0..count).map(|at| item(at, also)).collect();
             items.map(|items| Json { value: Value::Array(items), span })
         };
-        let lengths = [least.max(1), least.max(prefix), least, 0];
-        let mut candidates: Vec<Json> = lengths.iter().filter_map(|count| of(*count, contained)).collect();
-        candidates.extend(lengths.iter().filter_map(|count| of(*count, None)));
+        // Deep inside, the shortest comes first.
+        let mut lengths = vec![least.max(1), least.max(prefix), least, 0];
+        if depth >= FULL_DEPTH {
+            lengths.reverse();
+        }
+        lengths.dedup();
         // Items that have to differ: numbered texts or numbers, if those are allowed.
-        let counted = (0..least).map(|at| Json { value: Value::Number(Number::Integer(at as i128)), span });
-        candidates.push(Json { value: Value::Array(counted.collect()), span });
-        let named = (0..least).map(|at| Json { value: Value::String(format!("item {}", at + 1)), span });
-        candidates.push(Json { value: Value::Array(named.collect()), span });
-        candidates
+        let numbers = (0..least).map(|at| Value::Number(Number::Integer(at as i128))).collect();
+        let texts = (0..least).map(|at| Value::String(format!("item {}", at + 1))).collect();
+        let differing = [numbers, texts].into_iter().map(|items: Vec<Value>| {
+            let items = items.into_iter().map(|value| Json { value, span }).collect();
+            Json { value: Value::Array(items), span }
+        });
+        let with = [contained, None].into_iter().skip(usize::from(contained.is_none()));
+        with.flat_map(|also| lengths.iter().map(move |count| (*count, also)))
+            .filter_map(|(count, also)| of(count, also))
+            .chain(differing)
+            .find(fits)
     }
 
     fn texts(&self, all: &[&Keywords], span: Span) -> Vec<Json> {

@@ -8,6 +8,8 @@ use letter_schema::load::load;
 use letter_schema::lower::lower;
 use letter_schema::plan::Plan;
 use letter_schema::render;
+use letter_schema::sample::Sampler;
+use letter_schema::validate::Validator;
 
 /// Everything that is said of some files, by reading and by lowering.
 fn said(files: &[(&str, &str)]) -> String {
@@ -164,6 +166,27 @@ fn conjunctions_that_multiply() {
     }
     text.push_str("\"d60\":{\"type\":\"object\"}}}");
     assert!(!said(&[("a.json", &text)]).contains("error["));
+}
+
+#[test]
+fn samples_of_what_holds_itself() {
+    // Each sample of these could hold several samples of the same, and those again.
+    for (schema, possible) in [
+        (r##"{"type":"array","items":{"$ref":"#"}}"##, true),
+        (r##"{"type":"array","items":{"$ref":"#"},"minItems":2}"##, false),
+        (r##"{"type":"array","prefixItems":[{"$ref":"#"},{"$ref":"#"},{"$ref":"#"}]}"##, true),
+        (r##"{"type":"object","properties":{"a":{"$ref":"#"},"b":{"$ref":"#"}}}"##, true),
+        (
+            r##"{"type":"object","properties":{"a":{"$ref":"#"},"b":{"$ref":"#"}},"required":["a","b"]}"##,
+            false,
+        ),
+    ] {
+        let plan = Plan::read(vec![("a.json".to_owned(), schema.to_owned())], &mut |_| None);
+        let validator = Validator::new(&plan.schemas);
+        let root = plan.schemas.ids().next().expect("a schema");
+        let sample = Sampler::new(&plan.schemas, &validator).sample(&[root]);
+        assert_eq!(sample.is_some(), possible, "{schema}");
+    }
 }
 
 #[test]
