@@ -1,9 +1,3 @@
-// error[x-letter]: `x-letter` has no key `kind` here
-//   --> track_event.json:14:17
-//    |
-// 14 |   "x-letter": { "kind": "track", "owner": "payments" },
-//    |                 ^^^^^^
-//    = help: the keys are track, identify, group, owner, tags, since, status, replaced_by, sources, allow
 /** Someone paid for an order.
 
  Sent once the payment is confirmed.*/

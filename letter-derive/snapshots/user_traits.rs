@@ -1,9 +1,3 @@
-// error[x-letter]: `x-letter` has no key `kind` here
-//   --> user_traits.json:11:17
-//    |
-// 11 |   "x-letter": { "kind": "identify" }
-//    |                 ^^^^^^
-//    = help: the keys are track, identify, group, owner, tags, since, status, replaced_by, sources, allow
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
     pub email: Option<String>,
@@ -32,6 +26,6 @@ const _: () = {
         Customer "{\"email\":\"ada@example.com\",\"name\":\"sample\",\"plan\":\"pro\"}"
     }
     __letter::event! {
-        Customer Track "Customer" { personal_data : & [("email", "contact")], }
+        Customer Identify "Customer" { personal_data : & [("email", "contact")], }
     }
 };

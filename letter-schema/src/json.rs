@@ -5,7 +5,7 @@ use std::fmt;
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions};
-use serde::de::IgnoredAny;
+use serde_core::de::IgnoredAny;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::number::Number;
