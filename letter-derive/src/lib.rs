@@ -26,5 +26,8 @@ pub fn derive_property_value(input: TokenStream) -> TokenStream {
 /// See `letter::schemas`.
 #[proc_macro]
 pub fn schemas(input: TokenStream) -> TokenStream {
-    schemas::expand(&parse_macro_input!(input as LitStr)).into()
+    let path = syn::parse::<LitStr>(input).map_err(|error| {
+        syn::Error::new(error.span(), "expected the path of a plan, such as `letter::schemas!(\"schemas\")`")
+    });
+    path.map_or_else(|error| error.into_compile_error(), |path| schemas::expand(&path)).into()
 }

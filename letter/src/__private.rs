@@ -7,7 +7,6 @@ pub use std::vec::Vec;
 pub use letter_scalar::format::Format;
 pub use letter_scalar::number::Number;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub use serde_json::Value;
 pub use std::collections::BTreeMap;
 
 pub use crate::check::{
@@ -27,4 +26,4 @@ pub use crate::{
     __constants as constants, __event as event, __newtype as newtype, __object as object,
     __sample as sample_of, __union as union,
 };
-pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Violations, kind};
+pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Value, Violations, kind};

@@ -68,6 +68,11 @@ mod value;
 mod violation;
 mod worker;
 
+/// Any JSON value, where a schema says nothing more: that of `serde_json`.
+// No re-export: the compiler would count the variant `String` among the names in scope, and write
+// `std::string::String` in every message.
+pub type Value = serde_json::Value;
+
 /// Compiles the README's example.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -91,8 +96,6 @@ pub use report::{CloseReport, FlushReport, Stats};
 pub use reqwest;
 /// TLS underneath, for `tls_backend_preconfigured` in [`ClientBuilder::http`].
 pub use rustls;
-/// Any JSON value, where a schema says nothing more.
-pub use serde_json::Value;
 pub use timestamp::Timestamp;
 pub use undelivered::{Reason, Undelivered, UndeliveredEvent};
 pub use value::PropertyValue;

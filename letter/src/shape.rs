@@ -28,6 +28,8 @@ pub enum Shape {
     Optional(&'static Shape),
     /// An object with these properties.
     Object(&'static [Member]),
+    /// A value of one of these shapes.
+    Union(&'static [Shape]),
     /// Another shape, under rules.
     Ruled(&'static Shape, Rules),
     /// Anything else.
@@ -118,6 +120,10 @@ pub enum Wanted {
     Nullable(&'static Expected),
     /// An object with these properties; and what to say of others.
     Object(&'static [Property], &'static str),
+    /// A value of one of these types.
+    Union(&'static [Expected]),
+    /// Something that no shape tells; and what to say about that.
+    Incomparable(&'static str),
 }
 
 /// A property that a schema names.
@@ -195,8 +201,32 @@ const fn type_difference(shape: &Shape, rules: Rules, expected: &Expected) -> Op
         (Shape::Object(members), Wanted::Object(properties, others)) => {
             object_difference(members, properties, others)
         }
+        (_, Wanted::Incomparable(problem)) => Some(problem),
+        (Shape::Union(shapes), Wanted::Union(wanted)) if is_union(shapes, wanted) => None,
         _ => Some(expected.mismatch),
     }
+}
+
+/// Whether each shape is one of the types that are wanted, and each of those is there.
+const fn is_union(shapes: &[Shape], wanted: &[Expected]) -> bool {
+    let mut at = 0;
+    let mut covered = 0;
+    while at < wanted.len() {
+        let mut shape = 0;
+        let mut found = false;
+        while shape < shapes.len() {
+            if difference(&shapes[shape], Rules::NONE, &wanted[at]).is_none() {
+                found = true;
+            }
+            shape += 1;
+        }
+        if found {
+            covered += 1;
+        }
+        at += 1;
+    }
+    // One more shape than types would be something else.
+    covered == wanted.len() && shapes.len() <= wanted.len()
 }
 
 const fn values_difference(

@@ -6,24 +6,52 @@ use syn::Expr;
 
 use super::walk;
 use crate::attr::Constraints;
-use crate::input::{Data, Field, Fields, Input, Style};
+use crate::input::{Data, Field, Fields, Input, Style, Variant};
 
 /// The shape of a type, as far as its attributes tell.
 pub(super) fn shape(input: &Input<'_>) -> TokenStream {
     match &input.data {
         Data::Struct(fields) => of_fields(input, fields),
-        Data::Enum(variants) => {
-            let serde = &input.serde;
-            let unit =
-                variants.iter().all(|variant| variant.fields.style == Style::Unit && !variant.serde.with);
-            if !unit || serde.untagged || serde.tag.is_some() || variants.is_empty() {
-                return quote!(__letter::Shape::Other);
-            }
-            let names =
-                variants.iter().filter(|variant| !variant.serde.skip).map(|variant| &variant.wire_name);
+        Data::Enum(variants) => of_variants(input, variants),
+        Data::Union => quote!(__letter::Shape::Unknown),
+    }
+}
+
+fn of_variants(input: &Input<'_>, variants: &[Variant<'_>]) -> TokenStream {
+    let serde = &input.serde;
+    let written: Vec<&Variant<'_>> = variants.iter().filter(|variant| !variant.serde.skip).collect();
+    let told = written.iter().all(|variant| !variant.serde.with && !variant.serde.untagged);
+    if written.is_empty() || !told || serde.content.is_some() {
+        return quote!(__letter::Shape::Other);
+    }
+    if serde.untagged {
+        let shapes = written.iter().map(|variant| of_fields(input, &variant.fields));
+        return quote!(__letter::Shape::Union(&[#(#shapes),*]));
+    }
+    let names = written.iter().map(|variant| &variant.wire_name);
+    match &serde.tag {
+        None if written.iter().all(|variant| variant.fields.style == Style::Unit) => {
             quote!(__letter::Shape::Values(&[#(#names),*]))
         }
-        Data::Union => quote!(__letter::Shape::Unknown),
+        Some(tag) if written.iter().all(|variant| variant.fields.style != Style::Tuple) => {
+            let shapes = written.iter().map(|variant| {
+                let name = &variant.wire_name;
+                let members = members(input, &variant.fields.fields);
+                quote! {
+                    __letter::Shape::Object(&[
+                        __letter::Member {
+                            key: #tag,
+                            skipped: false,
+                            shape: &__letter::Shape::Values(&[#name]),
+                            rules: __letter::Rules::NONE,
+                        },
+                        #(#members),*
+                    ])
+                }
+            });
+            quote!(__letter::Shape::Union(&[#(#shapes),*]))
+        }
+        _ => quote!(__letter::Shape::Other),
     }
 }
 
@@ -36,17 +64,23 @@ fn of_fields(input: &Input<'_>, fields: &Fields<'_>) -> TokenStream {
             if let ([field], true) = (all, input.serde.transparent) {
                 return alone(field, input);
             }
-            let members = all.iter().filter(|field| field.serde.skip.is_none()).map(|field| {
-                let (key, skipped) = (&field.wire_name, field.serde.skip_if.is_some());
-                let (shape, rules) = (of(field, input), rules(&field.constraints));
-                quote!(__letter::Member { key: #key, skipped: #skipped, shape: &#shape, rules: #rules })
-            });
+            let members = members(input, all);
             quote!(__letter::Shape::Object(&[#(#members),*]))
         }
         (Style::Tuple, [field]) => alone(field, input),
         (Style::Tuple, _) => quote!(__letter::Shape::Other),
         (Style::Unit, _) => quote!(__letter::Shape::Null),
     }
+}
+
+fn members(input: &Input<'_>, fields: &[Field<'_>]) -> Vec<TokenStream> {
+    let sent = fields.iter().filter(|field| field.serde.skip.is_none());
+    let members = sent.map(|field| {
+        let (key, skipped) = (&field.wire_name, field.serde.skip_if.is_some());
+        let (shape, rules) = (of(field, input), rules(&field.constraints));
+        quote!(__letter::Member { key: #key, skipped: #skipped, shape: &#shape, rules: #rules })
+    });
+    members.collect()
 }
 
 /// A type that is written as its one field.

@@ -6,6 +6,8 @@ use letter_schema::number::Number;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::places::Places;
+
 /// Types inside of types that are compared; deeper ones are not.
 const MAX_DEPTH: usize = 8;
 
@@ -15,6 +17,8 @@ pub(super) struct Expectation<'a> {
     pub(super) key: &'a str,
     /// Where the schema says it.
     pub(super) place: String,
+    /// Where other parts of it stand.
+    pub(super) places: &'a Places<'a>,
 }
 
 impl Expectation<'_> {
@@ -23,8 +27,11 @@ impl Expectation<'_> {
         let wanted = self.wanted(value, depth);
         let rules = self.rules(value);
         let (key, place) = (self.key, &self.place);
-        let mismatch =
-            format!("`{key}` must be {}, as `{}` is ({place})", self.words(value), self.rust(value));
+        let mismatch = match value.ty {
+            // The name of a type that there is not says nothing.
+            Ty::Named(_) => format!("`{key}` must be {} ({place})", self.words(value)),
+            _ => format!("`{key}` must be {}, as `{}` is ({place})", self.words(value), self.rust(value)),
+        };
         let surplus = format!(
             "`{key}` has a constraint here that the schema has not ({place}): remove it, or add it to the schema"
         );
@@ -44,7 +51,12 @@ impl Expectation<'_> {
                 );
                 quote!(__letter::Wanted::Values(&[(#text, #missing)], #missing))
             }
-            _ => quote!(__letter::Wanted::Any),
+            _ => {
+                let message = format!(
+                    "`{key}` is always {value} by the schema ({place}), which a type written by hand cannot be compared with: use `letter::schemas!` for this file, or mark the field `#[letter(unchecked)]`"
+                );
+                quote!(__letter::Wanted::Incomparable(#message))
+            }
         };
         quote!(__letter::Expected { wanted: #wanted, rules: &[], mismatch: #mismatch, surplus: #mismatch })
     }
@@ -69,17 +81,28 @@ impl Expectation<'_> {
                 let item = inner(item);
                 quote!(__letter::Wanted::Map(&#item))
             }
-            Ty::Named(id) if depth < MAX_DEPTH => self.named(&self.module.types[id.0].body, depth),
-            Ty::Any | Ty::Tuple(_) | Ty::Named(_) => quote!(__letter::Wanted::Any),
+            Ty::Named(id) if depth < MAX_DEPTH => self.named(value, &self.module.types[id.0].body, depth),
+            Ty::Any => quote!(__letter::Wanted::Any),
+            Ty::Tuple(_) | Ty::Named(_) => self.incomparable(value),
         }
     }
 
-    fn named(&self, body: &Body, depth: usize) -> TokenStream {
+    /// What is too far from any shape of a type to be held to one.
+    fn incomparable(&self, value: &Use) -> TokenStream {
+        let (key, place) = (self.key, &self.place);
+        let message = format!(
+            "`{key}` is {} by the schema ({place}), which a type written by hand cannot be compared with: use `letter::schemas!` for this file, or mark the field `#[letter(unchecked)]`",
+            self.words(value)
+        );
+        quote!(__letter::Wanted::Incomparable(#message))
+    }
+
+    fn named(&self, value: &Use, body: &Body, depth: usize) -> TokenStream {
         let (key, place) = (self.key, &self.place);
         match body {
             Body::Constants(values) => {
                 let texts: Option<Vec<&str>> = values.iter().map(|(_, value)| value.as_str()).collect();
-                let Some(texts) = texts else { return quote!(__letter::Wanted::Any) };
+                let Some(texts) = texts else { return self.incomparable(value) };
                 let pairs = texts.iter().map(|text| {
                     let missing = format!(
                         "`{key}` can be {text:?} by the schema, and not here ({place}): add a variant for it"
@@ -92,14 +115,17 @@ impl Expectation<'_> {
                 );
                 quote!(__letter::Wanted::Values(&[#(#pairs),*], #others))
             }
-            Body::Struct { fields, rest: None, .. } => {
+            // What an open object has beyond its properties is for whoever else sends it.
+            Body::Struct { fields, .. } => {
                 let properties = fields.iter().map(|field| {
                     let (name, required) = (&field.key, !matches!(field.presence, Presence::Optional));
                     let inside = Expectation {
                         module: self.module,
                         key: &format!("{key}.{name}"),
-                        place: place.clone(),
+                        place: field.schema.map_or_else(|| place.clone(), |id| self.places.schema(id)),
+                        places: self.places,
                     };
+                    let place = &inside.place;
                     let expected = match &field.presence {
                         Presence::Constant(value) => inside.constant(value),
                         _ => inside.of(&field.value, depth + 1),
@@ -118,7 +144,10 @@ impl Expectation<'_> {
                 quote!(__letter::Wanted::Object(&[#(#properties),*], #others))
             }
             Body::Newtype(inner) => self.wanted(inner, depth + 1),
-            Body::Struct { .. } | Body::Union { .. } => quote!(__letter::Wanted::Any),
+            Body::Union { variants, .. } => {
+                let variants = variants.iter().map(|variant| self.of(&variant.value, depth + 1));
+                quote!(__letter::Wanted::Union(&[#(#variants),*]))
+            }
         }
     }
 
@@ -216,7 +245,7 @@ impl Expectation<'_> {
         own.chain(inner).collect()
     }
 
-    fn words(&self, value: &Use) -> String {
+    pub(super) fn words(&self, value: &Use) -> String {
         match &value.ty {
             Ty::Null => "null".to_owned(),
             Ty::Bool => "a boolean".to_owned(),
@@ -232,8 +261,23 @@ impl Expectation<'_> {
                     let values: Vec<String> = values.iter().map(|(_, value)| value.to_string()).collect();
                     format!("one of {}", values.join(", "))
                 }
-                _ => "an object".to_owned(),
+                // A newtype can be around something that holds it again.
+                Body::Newtype(inner) if !matches!(inner.ty, Ty::Named(_)) => self.words(inner),
+                Body::Union { variants, .. } => {
+                    let variants: Vec<String> =
+                        variants.iter().map(|variant| self.variant(&variant.value)).collect();
+                    variants.join(" or ")
+                }
+                Body::Struct { .. } | Body::Newtype(_) => "an object".to_owned(),
             },
+        }
+    }
+
+    /// One type of several: those can hold each other again, and so are not looked into.
+    fn variant(&self, value: &Use) -> String {
+        match &value.ty {
+            Ty::Named(id) => format!("`{}`", self.module.types[id.0].name),
+            _ => self.words(value),
         }
     }
 

@@ -4,10 +4,8 @@
 //! name, is compared by constants that are evaluated at the field's type.
 
 use letter_schema::load::{Loaded, load};
-use letter_schema::lower::{Body, Check, Field as Property, Module, Presence, lower};
+use letter_schema::lower::{Body, Check, Field as Property, Module, Presence, Ty, lower};
 use letter_schema::plan::Plan;
-use letter_schema::schema::SchemaId;
-use letter_schema::source::Span as Place;
 use letter_schema::suggest::nearest;
 use letter_schema::x_letter::Kind as SchemaKind;
 use proc_macro2::TokenStream;
@@ -16,6 +14,7 @@ use syn::LitStr;
 use syn::spanned::Spanned as _;
 
 use super::expected::Expectation;
+use super::places::Places;
 use super::types::{ident, number};
 use super::{fresh, locate};
 use crate::attr::Kind;
@@ -62,7 +61,8 @@ pub(crate) fn hold(input: &Input<'_>, kind: Kind, name: &str, path: &LitStr, err
             .at(path, "this file only holds definitions for others: name the file of an event or of traits");
         return Held { constants: freshness, checks: TokenStream::new() };
     };
-    let holder = Holder { input, plan: &plan, module: &module, shown: &place.shown, errors };
+    let places = Places { plan: &plan, folder: &place.shown };
+    let holder = Holder { input, plan: &plan, module: &module, places: &places, errors };
     holder.call(kind, name);
     let def = &module.types[root.ty.0];
     let mut held = match (&def.body, &input.data) {
@@ -79,7 +79,7 @@ pub(crate) fn hold(input: &Input<'_>, kind: Kind, name: &str, path: &LitStr, err
         if let Check::Test { keyword, rule, .. } = check {
             let message = format!(
                 "the schema says that the event {rule} (`{keyword}`), which a type written by hand does not enforce: use `letter::schemas!` for {}",
-                holder.place(plan.schemas.get(def.schema).span, &format!("/{keyword}"))
+                places.keyword(def.schema, keyword)
             );
             errors.at(input.ident, message);
         }
@@ -92,7 +92,7 @@ struct Holder<'h> {
     input: &'h Input<'h>,
     plan: &'h Plan,
     module: &'h Module,
-    shown: &'h str,
+    places: &'h Places<'h>,
     errors: &'h Errors,
 }
 
@@ -106,7 +106,7 @@ impl Holder<'_> {
                 | (Kind::Identify, SchemaKind::Identify)
                 | (Kind::Group, SchemaKind::Group)
         );
-        let place = self.place(event.name_span, "/x-letter");
+        let place = self.places.at(event.name_span, "/x-letter");
         let written = self.input.attrs.kinds.first().map(|(_, meta)| meta.to_token_stream());
         let tokens = written.unwrap_or_else(|| self.input.ident.to_token_stream());
         if !same {
@@ -154,8 +154,7 @@ impl Holder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "add it to the schema, or remove the field".to_owned(),
         };
-        let root = self.plan.schemas.get(self.plan.events[0].schema);
-        let place = self.place(root.span, "");
+        let place = self.places.keyword(self.plan.events[0].schema, "properties");
         let message = format!("the schema has no property `{wire_name}` ({place}): {help}");
         self.errors.push(syn::Error::new(field.member.span(), message));
     }
@@ -170,6 +169,18 @@ impl Holder<'_> {
         let expectation = self.expectation(property);
         let (key, ty) = (&property.key, expectation.rust(&property.value));
         let (need, ty) = match property.presence {
+            _ if matches!(property.value.ty, Ty::Named(_)) => {
+                let words = expectation.words(&property.value);
+                let optional = matches!(property.presence, Presence::Optional);
+                let (need, may) =
+                    if optional { ("names", ", which may be left out") } else { ("requires", "") };
+                let message = format!(
+                    "the schema {need} the property `{key}` ({}), which is missing here: add a field for {words}{may}",
+                    expectation.place
+                );
+                self.errors.at(self.input.ident, message);
+                return;
+            }
             Presence::Optional => (
                 "names",
                 format!(
@@ -245,27 +256,8 @@ impl Holder<'_> {
     }
 
     fn expectation<'p>(&'p self, property: &'p Property) -> Expectation<'p> {
-        let place = match property.schema {
-            Some(id) => self.schema_place(id),
-            None => self.schema_place(self.plan.events[0].schema),
-        };
-        Expectation { module: self.module, key: &property.key, place }
-    }
-
-    fn schema_place(&self, id: SchemaId) -> String {
-        let schema = self.plan.schemas.get(id);
-        self.place(schema.span, &schema.pointer)
-    }
-
-    /// `schemas/order.json:12:5, #/properties/total`.
-    fn place(&self, span: Place, pointer: &str) -> String {
-        let folder = if self.shown.is_empty() {
-            String::new()
-        } else {
-            format!("{}/", self.shown.trim_end_matches('/'))
-        };
-        let pointer = if pointer.is_empty() { String::new() } else { format!(", #{pointer}") };
-        format!("{folder}{}{pointer}", self.plan.sources.place(span))
+        let place = self.places.schema(property.schema.unwrap_or(self.plan.events[0].schema));
+        Expectation { module: self.module, key: &property.key, place, places: self.places }
     }
 }
 

@@ -40,8 +40,7 @@ pub(crate) fn locate(written: &LitStr) -> Result<Place, String> {
     let inside = std::fs::canonicalize(&limit).is_ok_and(|limit| real.starts_with(limit));
     if !inside {
         return Err(format!(
-            "`{text}` leaves the workspace at {}: keep the plan inside of it, so that a checkout has it",
-            limit.display()
+            "`{text}` leads out of the workspace: keep the plan inside of it, so that every checkout has it"
         ));
     }
     let shown = if path.is_dir() { text.clone() } else { parent(&text) };

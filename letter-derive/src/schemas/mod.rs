@@ -6,6 +6,7 @@ mod event;
 mod expected;
 mod held;
 mod locate;
+mod places;
 #[cfg(test)]
 mod snapshots;
 mod test;

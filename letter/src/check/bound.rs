@@ -22,31 +22,62 @@ pub trait HasNumber {
     fn number(&self) -> Option<Number>;
 }
 
-macro_rules! bounds {
-    ($($name:ident $keyword:literal $words:literal refuses $($order:ident)|+;)*) => {
-        $(#[doc = concat!("`", $keyword, "`. NaN is reported elsewhere.")]
-        pub fn $name<T: HasNumber + ?Sized>(
-            value: &T,
-            bound: impl Into<Number>,
-            at: &Location<'_>,
-            found: &mut Violations,
-        ) {
-            let bound = bound.into();
-            if let Some(number) = value.number()
-                && matches!(number.compare(bound), Some($(Ordering::$order)|+))
-            {
-                let rule = format_args!(concat!("must be ", $words, " {}"), bound);
-                found.push(at, $keyword, rule, format_args!("{number}"));
-            }
-        })*
-    };
+/// `minimum`. NaN is reported elsewhere.
+pub fn minimum<T: HasNumber + ?Sized>(
+    value: &T,
+    bound: impl Into<Number>,
+    at: &Location<'_>,
+    found: &mut Violations,
+) {
+    bounded(value.number(), bound.into(), "minimum", "at least", &[Ordering::Less], at, found);
 }
 
-bounds! {
-    minimum "minimum" "at least" refuses Less;
-    maximum "maximum" "at most" refuses Greater;
-    exclusive_minimum "exclusiveMinimum" "above" refuses Less | Equal;
-    exclusive_maximum "exclusiveMaximum" "below" refuses Greater | Equal;
+/// `maximum`. NaN is reported elsewhere.
+pub fn maximum<T: HasNumber + ?Sized>(
+    value: &T,
+    bound: impl Into<Number>,
+    at: &Location<'_>,
+    found: &mut Violations,
+) {
+    bounded(value.number(), bound.into(), "maximum", "at most", &[Ordering::Greater], at, found);
+}
+
+/// `exclusiveMinimum`. NaN is reported elsewhere.
+pub fn exclusive_minimum<T: HasNumber + ?Sized>(
+    value: &T,
+    bound: impl Into<Number>,
+    at: &Location<'_>,
+    found: &mut Violations,
+) {
+    let refused = &[Ordering::Less, Ordering::Equal];
+    bounded(value.number(), bound.into(), "exclusiveMinimum", "above", refused, at, found);
+}
+
+/// `exclusiveMaximum`. NaN is reported elsewhere.
+pub fn exclusive_maximum<T: HasNumber + ?Sized>(
+    value: &T,
+    bound: impl Into<Number>,
+    at: &Location<'_>,
+    found: &mut Violations,
+) {
+    let refused = &[Ordering::Greater, Ordering::Equal];
+    bounded(value.number(), bound.into(), "exclusiveMaximum", "below", refused, at, found);
+}
+
+fn bounded(
+    number: Option<Number>,
+    bound: Number,
+    keyword: &'static str,
+    words: &str,
+    refused: &[Ordering],
+    at: &Location<'_>,
+    found: &mut Violations,
+) {
+    if let Some(number) = number
+        && number.compare(bound).is_some_and(|order| refused.contains(&order))
+    {
+        found.push(at, keyword, format_args!("must be {words} {bound}"), format_args!("{number}"));
+    }
 }
 
 /// `multipleOf`, of the numbers as they are written in decimal.

@@ -5,6 +5,7 @@
 mod constraints;
 mod envelope;
 mod generics;
+mod held;
 mod hygiene;
 mod oracle;
 mod representations;

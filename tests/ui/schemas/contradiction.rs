@@ -1,0 +1,5 @@
+mod plan {
+    letter::schemas!("ui/schemas/contradiction.json");
+}
+
+fn main() {}

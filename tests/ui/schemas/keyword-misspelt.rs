@@ -1,0 +1,5 @@
+mod plan {
+    letter::schemas!("ui/schemas/keyword_misspelt.json");
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod plan {
+    letter::schemas!("ui/schemas/not_json.json");
+}
+
+fn main() {}
