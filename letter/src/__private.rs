@@ -20,7 +20,8 @@ pub use crate::generated::{
     ObjectReader, View, Visit, attempt, deserialize, no_variant, sample, serialize, tag, validate,
 };
 pub use crate::shape::{
-    Expected, Member, Property, Rule, Rules, Shape, Wanted, difference, optional_difference,
+    Expected, Member, Of, Property, Rule, Rules, Shape, Shaped, Unshaped, Wanted, difference,
+    optional_difference,
 };
 pub use crate::{
     __constants as constants, __event as event, __newtype as newtype, __object as object,

@@ -8,12 +8,23 @@ use crate::input::Input;
 
 /// The type's generics, with `PropertyValue` for the parameters that stand in checked fields.
 pub(super) fn checked(input: &Input<'_>) -> Generics {
+    bounded(input, &quote!(__letter::PropertyValue))
+}
+
+/// The same with `Shaped`, and the parameter of that.
+pub(super) fn shaped(input: &Input<'_>) -> Generics {
+    let mut generics = bounded(input, &quote!(__letter::Shaped<__D>));
+    generics.params.push(syn::parse_quote!(__D));
+    generics
+}
+
+fn bounded(input: &Input<'_>, bound: &TokenStream) -> Generics {
     let mut generics = input.generics.clone();
     let fields: Vec<TokenStream> =
         input.fields().filter(|field| field.is_checked()).map(|field| field.ty().to_token_stream()).collect();
     for param in type_params(input.generics) {
         if fields.iter().any(|field| mentions(field.clone(), param)) {
-            let bound = syn::parse_quote!(#param: __letter::PropertyValue);
+            let bound = syn::parse_quote!(#param: #bound);
             generics.make_where_clause().predicates.push(bound);
         }
     }

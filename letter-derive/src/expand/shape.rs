@@ -4,12 +4,37 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 
+use super::generics::{header, shaped};
 use super::walk;
 use crate::attr::Constraints;
 use crate::input::{Data, Field, Fields, Input, Style, Variant};
 
-/// The shape of a type, as far as its attributes tell.
-pub(super) fn shape(input: &Input<'_>) -> TokenStream {
+/// For a struct with a field `order_id`:
+///
+/// ```text
+/// impl<__D> Shaped<__D> for OrderCompleted {
+///     const SHAPE: Shape = {
+///         use Unshaped as _;
+///         Shape::Object(&[Member { key: "order_id", shape: Of::<String, __D>::SHAPE, … }])
+///     };
+/// }
+/// ```
+pub(super) fn expand(input: &Input<'_>) -> TokenStream {
+    let header = header(input, &shaped(input), &quote!(__letter::Shaped<__D>));
+    let shape = shape(input);
+    quote! {
+        #[automatically_derived]
+        #header {
+            const SHAPE: __letter::Shape = {
+                use __letter::Unshaped as _;
+                #shape
+            };
+        }
+    }
+}
+
+/// As far as the attributes tell.
+fn shape(input: &Input<'_>) -> TokenStream {
     match &input.data {
         Data::Struct(fields) => of_fields(input, fields),
         Data::Enum(variants) => of_variants(input, variants),
@@ -78,7 +103,7 @@ fn members(input: &Input<'_>, fields: &[Field<'_>]) -> Vec<TokenStream> {
     let members = sent.map(|field| {
         let (key, skipped) = (&field.wire_name, field.serde.skip_if.is_some());
         let (shape, rules) = (of(field, input), rules(&field.constraints));
-        quote!(__letter::Member { key: #key, skipped: #skipped, shape: &#shape, rules: #rules })
+        quote!(__letter::Member { key: #key, skipped: #skipped, shape: #shape, rules: #rules })
     });
     members.collect()
 }
@@ -86,17 +111,17 @@ fn members(input: &Input<'_>, fields: &[Field<'_>]) -> Vec<TokenStream> {
 /// A type that is written as its one field.
 fn alone(field: &Field<'_>, input: &Input<'_>) -> TokenStream {
     let (shape, rules) = (of(field, input), rules(&field.constraints));
-    quote!(__letter::Shape::Ruled(&#shape, #rules))
+    quote!(__letter::Shape::Ruled(#shape, #rules))
 }
 
 /// The shape of a field's type.
 fn of(field: &Field<'_>, input: &Input<'_>) -> TokenStream {
     // A constant that depends on itself cannot be evaluated.
     if !field.is_checked() || mentions(field, input) {
-        return quote!(__letter::Shape::Unknown);
+        return quote!(&__letter::Shape::Unknown);
     }
     let ty = field.ty();
-    quote!(<#ty as __letter::PropertyValue>::SHAPE)
+    quote!(__letter::Of::<#ty, __D>::SHAPE)
 }
 
 fn mentions(field: &Field<'_>, input: &Input<'_>) -> bool {

@@ -44,11 +44,11 @@ pub(super) fn nothing(input: &Input<'_>) -> TokenStream {
 
 fn implementation(input: &Input<'_>, body: &TokenStream) -> TokenStream {
     let header = header(input, &checked(input), &quote!(__letter::PropertyValue));
-    let shape = super::shape::shape(input);
+    let shape = super::shape::expand(input);
     quote! {
+        #shape
         #[automatically_derived]
         #header {
-            const SHAPE: __letter::Shape = #shape;
             fn check(&self, __at: &__letter::Location<'_>, __found: &mut __letter::Violations) {
                 #body
             }

@@ -35,8 +35,15 @@ impl Expectation<'_> {
         let surplus = format!(
             "`{key}` has a constraint here that the schema has not ({place}): remove it, or add it to the schema"
         );
+        let unknown = self.unknown();
         quote! {
-            __letter::Expected { wanted: #wanted, rules: &[#(#rules),*], mismatch: #mismatch, surplus: #surplus }
+            __letter::Expected {
+                wanted: #wanted,
+                rules: &[#(#rules),*],
+                mismatch: #mismatch,
+                surplus: #surplus,
+                unknown: #unknown,
+            }
         }
     }
 
@@ -58,7 +65,23 @@ impl Expectation<'_> {
                 quote!(__letter::Wanted::Incomparable(#message))
             }
         };
-        quote!(__letter::Expected { wanted: #wanted, rules: &[], mismatch: #mismatch, surplus: #mismatch })
+        let unknown = self.unknown();
+        quote! {
+            __letter::Expected {
+                wanted: #wanted,
+                rules: &[],
+                mismatch: #mismatch,
+                surplus: #mismatch,
+                unknown: #unknown,
+            }
+        }
+    }
+
+    fn unknown(&self) -> String {
+        let (key, place) = (self.key, &self.place);
+        format!(
+            "the type of `{key}` does not tell how it is written, and cannot be held to the schema ({place}): derive `letter::PropertyValue` for it, or mark the field `#[letter(unchecked)]`"
+        )
     }
 
     fn wanted(&self, value: &Use, depth: usize) -> TokenStream {

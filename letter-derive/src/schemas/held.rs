@@ -225,7 +225,10 @@ impl Holder<'_> {
         // Evaluated at the type, so that the message is shown there.
         held.constants.extend(quote_spanned! {ty.span()=>
             const _: () = if let ::core::option::Option::Some(problem) = __letter::#function(
-                &<#ty as __letter::PropertyValue>::SHAPE,
+                {
+                    use __letter::Unshaped as _;
+                    __letter::Of::<#ty, ()>::SHAPE
+                },
                 #rules,
                 &#expected,
             ) {

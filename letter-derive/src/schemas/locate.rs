@@ -74,18 +74,47 @@ fn limit(package: &Path) -> PathBuf {
 }
 
 impl Place {
-    /// A folder needs a build script, or a new file in it would not be seen.
+    /// A folder needs a build script that watches it, or a new file in it would not be seen.
     pub(crate) fn refuse_without_build_script(&self) -> Option<String> {
-        if !self.path.is_dir() || std::env::var_os("OUT_DIR").is_some() {
+        if !self.path.is_dir() {
             return None;
         }
-        let file = self.package.join("build.rs");
-        let line = format!("fn main() {{ println!(\"cargo::rerun-if-changed={}\"); }}", self.written);
-        Some(format!(
-            "cargo would not notice a new file in `{}`: write this into {}\n\n    {line}\n",
-            self.written,
-            tidy(&file).display()
-        ))
+        let line = format!("println!(\"cargo::rerun-if-changed={}\");", self.written);
+        let file = tidy(&self.package.join("build.rs"));
+        let Some(out) = std::env::var_os("OUT_DIR") else {
+            return Some(format!(
+                "cargo would not notice a new file in `{}`: write this into {}\n\n    fn main() {{ {line} }}\n",
+                self.written,
+                file.display()
+            ));
+        };
+        (!self.is_watched(Path::new(&out))).then(|| {
+            format!(
+                "cargo would not notice a new file in `{}`: add this to `main` in {}\n\n    {line}\n",
+                self.written,
+                file.display()
+            )
+        })
+    }
+
+    /// Whether the build script has cargo look at the folder. Without any such line cargo looks at the
+    /// whole package. What the script said stands in a file beside its folder.
+    fn is_watched(&self, out: &Path) -> bool {
+        let said = out.parent().and_then(|folder| std::fs::read_to_string(folder.join("output")).ok());
+        // Nothing is known where something other than cargo builds.
+        let Some(said) = said else { return true };
+        let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folder = real(&self.path);
+        let rules: Vec<&str> = said
+            .lines()
+            .filter_map(|line| line.strip_prefix("cargo::").or_else(|| line.strip_prefix("cargo:")))
+            .filter(|line| line.starts_with("rerun-if-"))
+            .collect();
+        let watched = |rule: &&str| {
+            let path = rule.strip_prefix("rerun-if-changed=");
+            path.is_some_and(|path| folder.starts_with(real(&self.package.join(path))))
+        };
+        if rules.is_empty() { folder.starts_with(real(&self.package)) } else { rules.iter().any(watched) }
     }
 }
 

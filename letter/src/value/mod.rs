@@ -2,7 +2,6 @@
 
 mod std_types;
 
-use crate::shape::Shape;
 use crate::{Location, Violations};
 
 /// A type that can stand as the value of a property.
@@ -17,10 +16,6 @@ use crate::{Location, Violations};
     note = "for a type of another crate that carries no constraints, mark the field `#[letter(unchecked)]`"
 )]
 pub trait PropertyValue {
-    /// How the type is written, for types that are held to a schema.
-    #[doc(hidden)]
-    const SHAPE: Shape = Shape::Unknown;
-
     /// Reports every constraint that this value breaks.
     fn check(&self, at: &Location<'_>, found: &mut Violations);
 }

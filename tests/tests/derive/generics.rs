@@ -71,3 +71,34 @@ fn events_can_be_sent_by_reference() {
     recorder.assert_sent(Track::new("u", event));
     recorder.assert_sent_times::<Planted>(2);
 }
+
+#[derive(Serialize, LetterEvent)]
+#[letter(track)]
+struct TreePlanted {
+    trunk: Branch,
+}
+
+#[derive(Serialize, PropertyValue)]
+struct Branch {
+    leaves: Vec<Leaf>,
+}
+
+#[derive(Serialize, PropertyValue)]
+struct Leaf {
+    #[schemars(length(min = 1))]
+    name: String,
+    grown_into: Vec<Branch>,
+}
+
+#[test]
+fn types_that_hold_each_other() {
+    let leaf = |name: &str, grown_into| Leaf { name: name.into(), grown_into };
+    let branch = Branch { leaves: vec![leaf("", vec![])] };
+    let event = TreePlanted { trunk: Branch { leaves: vec![leaf("oak", vec![branch])] } };
+    assert_eq!(
+        violations(&event),
+        [
+            "`trunk.leaves[0].grown_into[0].leaves[0].name` must have at least 1 character, but is \"\" (minLength)"
+        ]
+    );
+}
