@@ -76,7 +76,13 @@ pub enum CancellationReason {
 ///
 /// Fires each time the form is shown, so one purchase may have several.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "billing", tags("funnel", "revenue"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/checkout_started.json",
+    owner = "billing",
+    tags("funnel", "revenue"),
+    since = "2026-01-12"
+)]
 pub struct CheckoutStarted {
     /// The plan to be paid for.
     pub plan: PlanTier,
@@ -95,7 +101,13 @@ pub struct CheckoutStarted {
 ///
 /// Fires once for each subscription, when the billing system confirms it; renewals do not fire it.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "billing", tags("funnel", "revenue"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/subscription_started.json",
+    owner = "billing",
+    tags("funnel", "revenue"),
+    since = "2026-01-12"
+)]
 pub struct SubscriptionStarted {
     /// Identifier of the subscription, as in the billing system.
     #[schemars(length(min = 1, max = 64))]
@@ -123,7 +135,13 @@ pub struct SubscriptionStarted {
 ///
 /// Fires when the change takes effect, which for a downgrade is the end of the paid period.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "billing", tags("revenue", "retention"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/plan_changed.json",
+    owner = "billing",
+    tags("revenue", "retention"),
+    since = "2026-01-12"
+)]
 pub struct PlanChanged {
     /// Identifier of the subscription, as in the billing system.
     #[schemars(length(min = 1, max = 64))]
@@ -144,7 +162,13 @@ pub struct PlanChanged {
 /// Fires for every attempt; `attempt` tells the first from the reminders. The dunning e-mails start
 /// from this event.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "billing", tags("retention", "revenue"), since = "2026-01-19")]
+#[letter(
+    track,
+    schema = "../schemas/events/payment_failed.json",
+    owner = "billing",
+    tags("retention", "revenue"),
+    since = "2026-01-19"
+)]
 pub struct PaymentFailed {
     /// Identifier of the subscription, as in the billing system.
     #[schemars(length(min = 1, max = 64))]
@@ -167,7 +191,13 @@ pub struct PaymentFailed {
 ///
 /// Fires at the moment of the decision; the plan goes on until `effective_on`.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "billing", tags("retention", "revenue"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/subscription_cancelled.json",
+    owner = "billing",
+    tags("retention", "revenue"),
+    since = "2026-01-12"
+)]
 pub struct SubscriptionCancelled {
     /// Identifier of the subscription, as in the billing system.
     #[schemars(length(min = 1, max = 64))]

@@ -54,7 +54,13 @@ pub enum Feature {
 ///
 /// Fires on the server once the project is saved, for imported projects too.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "core", tags("engagement"), since = "2026-02-02")]
+#[letter(
+    track,
+    schema = "../schemas/events/project_created.json",
+    owner = "core",
+    tags("engagement"),
+    since = "2026-02-02"
+)]
 pub struct ProjectCreated {
     /// Identifier of the workspace in which it happened.
     #[schemars(length(min = 1, max = 64))]
@@ -76,7 +82,13 @@ pub struct ProjectCreated {
 ///
 /// Fires when the file is ready, not when the export is asked for; a failed export does not fire it.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "core", tags("engagement"), since = "2026-02-16")]
+#[letter(
+    track,
+    schema = "../schemas/events/report_exported.json",
+    owner = "core",
+    tags("engagement"),
+    since = "2026-02-16"
+)]
 pub struct ReportExported {
     /// Identifier of the workspace in which it happened.
     #[schemars(length(min = 1, max = 64))]
@@ -96,7 +108,13 @@ pub struct ReportExported {
 ///
 /// Fires at most once an hour for each user and feature, so it counts use and not clicks.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "core", tags("engagement"), since = "2026-03-02")]
+#[letter(
+    track,
+    schema = "../schemas/events/feature_used.json",
+    owner = "core",
+    tags("engagement"),
+    since = "2026-03-02"
+)]
 pub struct FeatureUsed {
     /// Identifier of the workspace in which it happened.
     #[schemars(length(min = 1, max = 64))]
@@ -114,7 +132,13 @@ pub struct FeatureUsed {
 ///
 /// Sent when it is created and whenever one of these changes.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(group, owner = "core", tags("profile"), since = "2026-01-12")]
+#[letter(
+    group,
+    schema = "../schemas/traits/account.json",
+    owner = "core",
+    tags("profile"),
+    since = "2026-01-12"
+)]
 pub struct AccountTraits {
     /// The workspace's name, as its members see it.
     #[letter(name)]

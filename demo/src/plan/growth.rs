@@ -39,7 +39,13 @@ pub enum MemberRole {
 /// Fires once for each user, on the server, when the e-mail address has been confirmed; not when the
 /// form is sent.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "growth", tags("activation", "funnel"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/signed_up.json",
+    owner = "growth",
+    tags("activation", "funnel"),
+    since = "2026-01-12"
+)]
 pub struct SignedUp {
     /// Where the account was created.
     pub source: Source,
@@ -55,7 +61,13 @@ pub struct SignedUp {
 ///
 /// Fires for every workspace, the first one included.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "growth", tags("activation"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/workspace_created.json",
+    owner = "growth",
+    tags("activation"),
+    since = "2026-01-12"
+)]
 pub struct WorkspaceCreated {
     /// Identifier of the new workspace.
     #[schemars(length(min = 1, max = 64))]
@@ -72,7 +84,13 @@ pub struct WorkspaceCreated {
 ///
 /// Fires once for each address when the invitation is sent; a reminder does not fire it again.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "growth", tags("activation", "virality"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/member_invited.json",
+    owner = "growth",
+    tags("activation", "virality"),
+    since = "2026-01-12"
+)]
 pub struct MemberInvited {
     /// Identifier of the workspace in which it happened.
     #[schemars(length(min = 1, max = 64))]
@@ -92,7 +110,13 @@ pub struct MemberInvited {
 ///
 /// The user of this event is the one who joined; fires after Signed Up if the account is new.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(track, owner = "growth", tags("activation", "virality"), since = "2026-01-12")]
+#[letter(
+    track,
+    schema = "../schemas/events/invitation_accepted.json",
+    owner = "growth",
+    tags("activation", "virality"),
+    since = "2026-01-12"
+)]
 pub struct InvitationAccepted {
     /// Identifier of the workspace that was joined.
     #[schemars(length(min = 1, max = 64))]
@@ -111,7 +135,13 @@ pub struct InvitationAccepted {
 ///
 /// Sent at sign-up and whenever one of these changes; Letter merges them into what it has.
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
-#[letter(identify, owner = "growth", tags("profile"), since = "2026-01-12")]
+#[letter(
+    identify,
+    schema = "../schemas/traits/user.json",
+    owner = "growth",
+    tags("profile"),
+    since = "2026-01-12"
+)]
 pub struct UserTraits {
     /// The confirmed address that e-mail is sent to.
     #[letter(email, pii = "email")]

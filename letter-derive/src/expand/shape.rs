@@ -26,6 +26,7 @@ pub(super) fn expand(input: &Input<'_>) -> TokenStream {
         #[automatically_derived]
         #header {
             const SHAPE: __letter::Shape = {
+                #[allow(unused_imports, reason = "types that tell their shape do not need it")]
                 use __letter::Unshaped as _;
                 #shape
             };

@@ -250,6 +250,12 @@ impl Expectation<'_> {
         if matches!(value.ty, Ty::U64) && !least {
             add(quote!(Minimum(0.0)), "must not be negative".to_owned(), "range(min = 0)".to_owned());
         }
+        if value.checks.iter().any(|check| matches!(check, Check::Test { keyword: "uniqueItems", .. })) {
+            let missing = format!(
+                "`{key}` must not hold an item twice by the schema ({place}): make it a `BTreeSet` or a `HashSet`"
+            );
+            rules.push(quote!((__letter::Rule::UniqueItems, #missing)));
+        }
         rules
     }
 
@@ -258,6 +264,7 @@ impl Expectation<'_> {
         let inner =
             if let Ty::Nullable(inner) = &value.ty { self.beyond_attributes(inner) } else { Vec::new() };
         let own = value.checks.iter().filter(|check| match whole(check, &value.ty) {
+            Check::Test { keyword: "uniqueItems", .. } => false,
             Check::MultipleOf(_)
             | Check::ExclusiveMinimum(_)
             | Check::ExclusiveMaximum(_)

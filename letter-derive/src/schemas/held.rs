@@ -226,6 +226,7 @@ impl Holder<'_> {
         held.constants.extend(quote_spanned! {ty.span()=>
             const _: () = if let ::core::option::Option::Some(problem) = __letter::#function(
                 {
+                    #[allow(unused_imports, reason = "types that tell their shape do not need it")]
                     use __letter::Unshaped as _;
                     __letter::Of::<#ty, ()>::SHAPE
                 },

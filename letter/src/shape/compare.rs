@@ -55,7 +55,7 @@ const fn type_difference(shape: &Shape, rules: Rules, expected: &Expected) -> Op
         | (Shape::Number, Wanted::Number)
         | (Shape::Text(_), Wanted::Text) => None,
         (Shape::Values(has), Wanted::Values(wants, others)) => values_difference(has, wants, others),
-        (Shape::Array(item), Wanted::Array(wanted)) => {
+        (Shape::Array(item) | Shape::Set(item), Wanted::Array(wanted)) => {
             difference(item, Rules { own: rules.items, items: &[] }, wanted)
         }
         (Shape::Map(item), Wanted::Map(wanted)) => difference(item, Rules::NONE, wanted),
@@ -148,6 +148,7 @@ const fn is_kept(rule: &Rule, shape: &Shape, rules: &[Rule]) -> bool {
         (Rule::Minimum(min), Shape::Integer(least, _)) if *least as f64 >= *min => return true,
         (Rule::Maximum(max), Shape::Integer(_, most)) if *most as f64 <= *max => return true,
         (Rule::Format(name), Shape::Text(format)) if equal(name, format) => return true,
+        (Rule::UniqueItems, Shape::Set(_)) => return true,
         _ => {}
     }
     has(rules, rule)

@@ -31,6 +31,8 @@ pub enum Shape {
     Values(&'static [&'static str]),
     /// An array of items.
     Array(&'static Shape),
+    /// An array that holds no item twice.
+    Set(&'static Shape),
     /// An object whose keys are data.
     Map(&'static Shape),
     /// `None` is null, or leaves the property out.
@@ -73,6 +75,8 @@ pub enum Rule {
     Pattern(&'static str),
     /// `format`
     Format(&'static str),
+    /// `uniqueItems`
+    UniqueItems,
     /// One that no schema here says in the same words.
     Other,
 }

@@ -71,6 +71,9 @@ around! {
     [T: Shaped<D>] Vec<T>;
     [T: Shaped<D>] VecDeque<T>;
     [T: Shaped<D>] LinkedList<T>;
+}
+around! {
+    Set;
     [T: Shaped<D>] BTreeSet<T>;
     [T: Shaped<D>, S] HashSet<T, S>;
 }
