@@ -276,9 +276,8 @@ impl<'a> Lowering<'a> {
                 let rule = format!("must be {}", types.words());
                 checks.push(Check::Test { keyword: "type", rule, test: Test::Types(types) });
             }
-            let listed =
-                keywords.enumeration.clone().or_else(|| keywords.constant.clone().map(|one| vec![one]));
-            if let Some(values) = listed {
+            let constant = keywords.constant.clone().map(|one| vec![one]);
+            for values in keywords.enumeration.clone().into_iter().chain(constant) {
                 let shown: Vec<String> = values.iter().map(ToString::to_string).collect();
                 let rule = format!("must be one of {}", shown.join(", "));
                 checks.push(Check::Test { keyword: "enum", rule, test: Test::Is(values) });
@@ -326,8 +325,13 @@ impl<'a> Lowering<'a> {
         let hint = Hint { parent: name, part: String::new() };
         let constants = conjunction.constants(self.schemas, &self.validator);
         let types = conjunction.types(self.schemas);
-        let (body, checks) = if let Some(values) = constants.filter(|values| scalar::all_scalar(values)) {
-            (Body::Constants(scalar::variants(&values)), Vec::new())
+        let (body, checks) = if let Some(values) = constants {
+            if scalar::all_scalar(&values) {
+                (Body::Constants(scalar::variants(&values)), Vec::new())
+            } else {
+                // Only a check tells one constant object or array from another.
+                (Body::Newtype(self.any(conjunction)), Vec::new())
+            }
         } else if let Some(branches) = self.branches(conjunction, types) {
             self.union_body(conjunction, branches, &hint)
         } else if types == Types::OBJECT {

@@ -59,6 +59,10 @@ conformance! {
         "const_number" valid [2, 2.0] invalid [1, "2", 2.5, null];
         "const_object" valid [{"a": null}] invalid [{}, {"a": 0}, {"a": null, "b": 1}, null];
         "narrowed" valid ["a"] invalid ["bb", "b", ""];
+        "both" valid [[2], [2.0]] invalid [[1], "a", [], null];
+    }
+    constant_root "tests/conformance/schemas/constant_root.json" {
+        whole valid [{"a": 1}, {"b": [null], "a": 2.0}] invalid [{}, {"a": 2}, {"a": 1, "b": [null]}, {"a": "1"}, [], null];
     }
     numbers "tests/conformance/schemas/numbers.json" {
         "multiple" valid [0, 0.01, 19.99, 1.1, -4.35, 1000000.07] invalid [0.001, 19.999, "0.01"];
