@@ -91,6 +91,8 @@ pub use report::{CloseReport, FlushReport, Stats};
 pub use reqwest;
 /// TLS underneath, for `tls_backend_preconfigured` in [`ClientBuilder::http`].
 pub use rustls;
+/// A number, where the bounds of a schema go beyond the whole numbers that an `f64` holds exactly.
+pub use serde_json::Number;
 /// Any JSON value, where a schema says nothing more.
 pub use serde_json::Value;
 pub use timestamp::Timestamp;

@@ -25,7 +25,7 @@ use self::test::Tests;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::Plan;
 use crate::sample::Sampler;
-use crate::schema::{SchemaId, Schemas, Types};
+use crate::schema::{Keywords, SchemaId, Schemas, Types};
 use crate::validate::Validator;
 
 /// Types of one module.
@@ -104,7 +104,8 @@ impl<'a> Lowering<'a> {
             let mut conjunction = Conjunction::new(self.schemas, &[schema]);
             let types = conjunction.types(self.schemas);
             let sendable = types.contains(Types::OBJECT);
-            if sendable {
+            // What asks nothing at all is any value; all else that an object may be, is one.
+            if sendable && !self.asks_nothing(&conjunction) {
                 conjunction.types = Types::OBJECT.bits();
             }
             let ty = if let Some(known) = self.known.get(&conjunction) {
@@ -131,6 +132,20 @@ impl<'a> Lowering<'a> {
                 ));
             }
         }
+    }
+
+    fn asks_nothing(&self, conjunction: &Conjunction) -> bool {
+        let says_nothing = |keywords: &Keywords| {
+            keywords.types.is_none()
+                && keywords.enumeration.is_none()
+                && keywords.constant.is_none()
+                && keywords.children().len() == keywords.definitions.len()
+                && keywords.required.is_empty()
+                && keywords.dependent_required.is_empty()
+                && keywords.min_properties.is_none()
+                && keywords.max_properties.is_none()
+        };
+        !conjunction.never && conjunction.keywords(self.schemas).all(|(_, keywords)| says_nothing(keywords))
     }
 
     fn stem(&self, event: usize) -> String {
