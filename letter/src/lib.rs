@@ -73,6 +73,10 @@ mod worker;
 // `std::string::String` in every message.
 pub type Value = serde_json::Value;
 
+/// A number, where the bounds of a schema go beyond the whole numbers that an `f64` holds exactly: that of
+/// `serde_json`.
+pub type Number = serde_json::Number;
+
 /// Compiles the README's example.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

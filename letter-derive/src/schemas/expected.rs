@@ -90,7 +90,7 @@ impl Expectation<'_> {
             Ty::Null => quote!(__letter::Wanted::Null),
             Ty::Bool => quote!(__letter::Wanted::Boolean),
             Ty::I64 | Ty::U64 => quote!(__letter::Wanted::Integer),
-            Ty::F64 => quote!(__letter::Wanted::Number),
+            Ty::F64 | Ty::Number => quote!(__letter::Wanted::Number),
             Ty::String => quote!(__letter::Wanted::Text),
             Ty::Nullable(value) => {
                 let value = inner(value);
@@ -280,7 +280,7 @@ impl Expectation<'_> {
             Ty::Null => "null".to_owned(),
             Ty::Bool => "a boolean".to_owned(),
             Ty::I64 | Ty::U64 => "an integer".to_owned(),
-            Ty::F64 => "a number".to_owned(),
+            Ty::F64 | Ty::Number => "a number".to_owned(),
             Ty::String => "a string".to_owned(),
             Ty::Any => "any value".to_owned(),
             Ty::Nullable(inner) => format!("{} or null", self.words(inner)),
@@ -318,7 +318,7 @@ impl Expectation<'_> {
             Ty::Bool => "bool".to_owned(),
             Ty::I64 => "i64".to_owned(),
             Ty::U64 => "u64".to_owned(),
-            Ty::F64 => "f64".to_owned(),
+            Ty::F64 | Ty::Number => "f64".to_owned(),
             Ty::String => "String".to_owned(),
             Ty::Any => "serde_json::Value".to_owned(),
             Ty::Nullable(inner) => format!("Option<{}>", self.rust(inner)),

@@ -60,6 +60,7 @@ pub(super) fn ty(module: &Module, value: &Use) -> TokenStream {
         Ty::I64 => quote!(i64),
         Ty::U64 => quote!(u64),
         Ty::F64 => quote!(f64),
+        Ty::Number => quote!(::letter::Number),
         Ty::String => standard(module, "String"),
         Ty::Any => quote!(::letter::Value),
         Ty::Nullable(inner) => generic(module, "Option", &ty(module, inner)),

@@ -165,6 +165,8 @@ pub enum Ty {
     U64,
     /// `f64`
     F64,
+    /// An `f64`, or a whole number of 64 bits that an `f64` would round.
+    Number,
     /// `String`
     String,
     /// Any JSON value.

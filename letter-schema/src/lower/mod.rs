@@ -25,7 +25,7 @@ use self::test::Tests;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::Plan;
 use crate::sample::Sampler;
-use crate::schema::{SchemaId, Schemas, Types};
+use crate::schema::{Keywords, SchemaId, Schemas, Types};
 use crate::validate::Validator;
 
 /// Types of one module.
@@ -104,7 +104,8 @@ impl<'a> Lowering<'a> {
             let mut conjunction = Conjunction::new(self.schemas, &[schema]);
             let types = conjunction.types(self.schemas);
             let sendable = types.contains(Types::OBJECT);
-            if sendable {
+            // What asks nothing at all is any value; all else that an object may be, is one.
+            if sendable && !self.asks_nothing(&conjunction) {
                 conjunction.types = Types::OBJECT.bits();
             }
             let ty = if let Some(known) = self.known.get(&conjunction) {
@@ -131,6 +132,20 @@ impl<'a> Lowering<'a> {
                 ));
             }
         }
+    }
+
+    fn asks_nothing(&self, conjunction: &Conjunction) -> bool {
+        let says_nothing = |keywords: &Keywords| {
+            keywords.types.is_none()
+                && keywords.enumeration.is_none()
+                && keywords.constant.is_none()
+                && keywords.children().len() == keywords.definitions.len()
+                && keywords.required.is_empty()
+                && keywords.dependent_required.is_empty()
+                && keywords.min_properties.is_none()
+                && keywords.max_properties.is_none()
+        };
+        !conjunction.never && conjunction.keywords(self.schemas).all(|(_, keywords)| says_nothing(keywords))
     }
 
     fn stem(&self, event: usize) -> String {
@@ -276,9 +291,8 @@ impl<'a> Lowering<'a> {
                 let rule = format!("must be {}", types.words());
                 checks.push(Check::Test { keyword: "type", rule, test: Test::Types(types) });
             }
-            let listed =
-                keywords.enumeration.clone().or_else(|| keywords.constant.clone().map(|one| vec![one]));
-            if let Some(values) = listed {
+            let constant = keywords.constant.clone().map(|one| vec![one]);
+            for values in keywords.enumeration.clone().into_iter().chain(constant) {
                 let shown: Vec<String> = values.iter().map(ToString::to_string).collect();
                 let rule = format!("must be one of {}", shown.join(", "));
                 checks.push(Check::Test { keyword: "enum", rule, test: Test::Is(values) });
@@ -326,8 +340,13 @@ impl<'a> Lowering<'a> {
         let hint = Hint { parent: name, part: String::new() };
         let constants = conjunction.constants(self.schemas, &self.validator);
         let types = conjunction.types(self.schemas);
-        let (body, checks) = if let Some(values) = constants.filter(|values| scalar::all_scalar(values)) {
-            (Body::Constants(scalar::variants(&values)), Vec::new())
+        let (body, checks) = if let Some(values) = constants {
+            if scalar::all_scalar(&values) {
+                (Body::Constants(scalar::variants(&values)), Vec::new())
+            } else {
+                // Only a check tells one constant object or array from another.
+                (Body::Newtype(self.any(conjunction)), Vec::new())
+            }
         } else if let Some(branches) = self.branches(conjunction, types) {
             self.union_body(conjunction, branches, &hint)
         } else if types == Types::OBJECT {

@@ -29,7 +29,9 @@ impl Lowering<'_> {
     pub(super) fn number(&mut self, conjunction: &Conjunction) -> Use {
         let limit = Number::Float(f64::MAX);
         let checks = self.numbers(conjunction, Number::Float(f64::MIN), limit, false);
-        self.residue(conjunction, Ty::F64, checks)
+        // A schema that speaks of such numbers has them in mind.
+        let ty = if checks.iter().any(is_beyond_f64) { Ty::Number } else { Ty::F64 };
+        self.residue(conjunction, ty, checks)
     }
 
     fn numbers(&self, conjunction: &Conjunction, least: Number, most: Number, whole: bool) -> Vec<Check> {
@@ -146,6 +148,16 @@ impl Lowering<'_> {
             _ => return self.named(conjunction, ids, hint),
         };
         if null { Use::plain(Ty::Nullable(Box::new(inner))) } else { inner }
+    }
+}
+
+/// Whether a bound lets whole numbers through that an `f64` cannot tell from their neighbours.
+fn is_beyond_f64(check: &Check) -> bool {
+    const EXACT: i128 = 1 << 53;
+    match check {
+        Check::Maximum(bound) | Check::ExclusiveMaximum(bound) => *bound > Number::Integer(EXACT),
+        Check::Minimum(bound) | Check::ExclusiveMinimum(bound) => *bound < Number::Integer(-EXACT),
+        _ => false,
     }
 }
 

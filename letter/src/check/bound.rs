@@ -126,6 +126,13 @@ non_zero! {
 }
 
 #[diagnostic::do_not_recommend]
+impl HasNumber for serde_json::Number {
+    fn number(&self) -> Option<Number> {
+        Some(crate::generated::number(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl HasNumber for f64 {
     fn number(&self) -> Option<Number> {
         Some((*self).into())

@@ -7,7 +7,7 @@ use letter_scalar::number::Number;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::Value;
 
-use super::view::{Inspect as _, of_json};
+use super::view::{Inspect as _, number as of_json};
 use crate::{Location, PropertyValue, Violations};
 
 /// A type that a JSON value can be turned into.
@@ -154,6 +154,16 @@ impl FromJson for f64 {
             Ok(number.to_f64())
         } else {
             Err(Mismatch::expected("a number that 64 bits hold exactly", &value))
+        }
+    }
+}
+
+impl FromJson for serde_json::Number {
+    fn from_json(value: Value) -> Result<Self, Mismatch> {
+        if let Value::Number(number) = value {
+            Ok(number)
+        } else {
+            Err(Mismatch::expected("a number", &value))
         }
     }
 }

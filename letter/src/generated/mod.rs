@@ -12,4 +12,5 @@ pub use checker::{Check, Checked, Checker, HasEntries, validate};
 pub use constant::{Constant, Constants};
 pub use decode::{FromJson, Mismatch, attempt, deserialize, no_variant, sample, tag};
 pub use object::{Object, ObjectReader, Visit, serialize};
+pub(crate) use view::number;
 pub use view::{Inspect, View};

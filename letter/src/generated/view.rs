@@ -247,6 +247,12 @@ macro_rules! numbers {
 
 numbers! { i64 u64 f64 }
 
+impl Inspect for serde_json::Number {
+    fn view(&self) -> View<'_> {
+        View::Number(number(self))
+    }
+}
+
 impl<T: Inspect> Inspect for Option<T> {
     fn view(&self) -> View<'_> {
         self.as_ref().map_or(View::Null, Inspect::view)
@@ -286,7 +292,7 @@ impl Inspect for Value {
         match self {
             Self::Null => View::Null,
             Self::Bool(value) => View::Bool(*value),
-            Self::Number(number) => View::Number(of_json(number)),
+            Self::Number(number) => number.view(),
             Self::String(text) => View::Text(text),
             Self::Array(items) => View::Array(items),
             Self::Object(entries) => View::Object(entries),
@@ -294,7 +300,8 @@ impl Inspect for Value {
     }
 }
 
-pub(super) fn of_json(number: &serde_json::Number) -> Number {
+/// The number as it is compared.
+pub(crate) fn number(number: &serde_json::Number) -> Number {
     match (number.as_i64(), number.as_u64()) {
         (Some(integer), _) => integer.into(),
         (None, Some(integer)) => integer.into(),

@@ -61,6 +61,13 @@ conformance! {
         "const_number" valid [2, 2.0] invalid [1, "2", 2.5, null];
         "const_object" valid [{"a": null}] invalid [{}, {"a": 0}, {"a": null, "b": 1}, null];
         "narrowed" valid ["a"] invalid ["bb", "b", ""];
+        "both" valid [[2], [2.0]] invalid [[1], "a", [], null];
+    }
+    anything "tests/conformance/schemas/anything.json" {
+        whole valid [{}, {"a": [null]}, null, [], "a", 1.5, false] invalid [];
+    }
+    constant_root "tests/conformance/schemas/constant_root.json" {
+        whole valid [{"a": 1}, {"b": [null], "a": 2.0}] invalid [{}, {"a": 2}, {"a": 1, "b": [null]}, {"a": "1"}, [], null];
     }
     numbers "tests/conformance/schemas/numbers.json" {
         "multiple" valid [0, 0.01, 19.99, 1.1, -4.35, 1000000.07] invalid [0.001, 19.999, "0.01"];
@@ -70,6 +77,7 @@ conformance! {
         "above" valid [0.000001, 1] invalid [0, -0.5, 0.0];
         "below" valid [9, -5] invalid [10, 11];
         "untyped" valid [3, 4.5, "a", null, [], {}] invalid [2, 2.9, -1];
+        "wide" valid [0, 0.5, 1e15, 9_007_199_254_740_993_i64, 9_223_372_036_854_775_807_i64, null] invalid [-1, -0.5, 9_223_372_036_854_775_808_u64, 1e30, "1"];
         "not_negative" valid [0, 18_446_744_073_709_551_615_u64] invalid [-1, 0.5];
     }
     strings "tests/conformance/schemas/strings.json" {
