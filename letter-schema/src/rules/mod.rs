@@ -1,0 +1,67 @@
+//! The rules of plans: what reading reports, and lints; each with its documentation and its examples.
+//!
+//! A file for each family. [`check`] is everything that is wrong with a plan, at the levels that the plan
+//! asks for.
+
+mod allowing;
+mod consistency;
+mod date;
+mod levels;
+mod lifecycle;
+mod metadata;
+mod naming;
+mod page;
+mod privacy;
+mod reading;
+mod rule;
+mod shape;
+mod survey;
+mod units;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::plan::Plan;
+use crate::{examples, lower};
+
+pub use date::Date;
+pub use page::{page, text};
+pub use rule::{Family, Files, Rule, Settable, Setting};
+
+/// Every rule, in the order of their documentation.
+pub const FAMILIES: &[&Family] = &[
+    &reading::FAMILY,
+    &naming::FAMILY,
+    &metadata::FAMILY,
+    &shape::FAMILY,
+    &privacy::FAMILY,
+    &consistency::FAMILY,
+    &lifecycle::FAMILY,
+    &allowing::FAMILY,
+];
+
+/// Every rule, in the order of their documentation.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules)
+}
+
+/// The rule of an id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+/// Everything that is wrong with a plan on a day, at the levels that the plan asks for. `further` is what
+/// was found by comparing the plan with something else; it is held to the same levels and allowances.
+#[must_use]
+pub fn check(plan: &Plan, today: Date, further: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
+    let mut found = plan.found.clone();
+    let _ = lower::lower(plan, &mut found);
+    examples::check(plan, &mut found);
+    let survey = survey::Survey::new(plan, today);
+    for check in all().filter_map(|rule| rule.check) {
+        check(&survey, &mut found);
+    }
+    for diagnostic in further {
+        found.push(diagnostic);
+    }
+    levels::settle(plan, today, found)
+}
