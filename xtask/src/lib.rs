@@ -3,11 +3,16 @@
 //! A module for each command; `cli.rs` is what can be typed, `failure.rs` how a command ends badly,
 //! `program.rs` how the programs are started that are not part of this one.
 
+mod check;
 mod cli;
+mod completions;
 mod demo;
+mod explain;
 mod failure;
+mod output;
 mod plan_folder;
 mod program;
 mod serve;
+mod today;
 
-pub use cli::run;
+pub use cli::{run, run_as};
