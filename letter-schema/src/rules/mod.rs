@@ -18,8 +18,11 @@ mod shape;
 mod survey;
 mod units;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::plan::Plan;
+use crate::source::Span;
 use crate::{examples, lower};
 
 pub use date::Date;
@@ -54,13 +57,18 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn check(plan: &Plan, today: Date, further: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
     let mut found = plan.found.clone();
-    let _ = lower::lower(plan, &mut found);
-    examples::check(plan, &mut found);
     let survey = survey::Survey::new(plan, today);
     for check in all().filter_map(|rule| rule.check) {
         check(&survey, &mut found);
     }
-    for diagnostic in further {
+    // That no value of a required name is valid is said better by the rule that the name is not declared.
+    let undeclared: HashSet<Option<Span>> =
+        found.iter().filter(|found| found.rule == shape::UNDECLARED).map(|found| found.span).collect();
+    let mut lowered = Diagnostics::default();
+    let _ = lower::lower(plan, &mut lowered);
+    examples::check(plan, &mut lowered);
+    let again = |found: &Diagnostic| found.level == Level::Warning && undeclared.contains(&found.span);
+    for diagnostic in lowered.into_iter().filter(|found| !again(found)).chain(further) {
         found.push(diagnostic);
     }
     levels::settle(plan, today, found)

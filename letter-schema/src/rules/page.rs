@@ -26,7 +26,7 @@ pub fn text(rule: &Rule) -> String {
     if !rule.invalid.is_empty() {
         text.push_str("\nThis breaks it:\n\n");
         files(rule.invalid, "    ", &mut text);
-        let _ = writeln!(text, "\nand is told so:\n\n{}", indented(&said(rule), "    "));
+        let _ = writeln!(text, "\nand is told so:\n\n{}\n", indented(&said(rule), "    "));
         text.push_str("This does not:\n\n");
         files(rule.valid, "    ", &mut text);
     }

@@ -478,7 +478,7 @@ pub(super) const FAMILY: Family = Family {
             level: Setting::Warn,
             settable: Settable::Yes,
             summary: "No value stands twice in an `enum`.",
-            reason: "One of the two was meant to be another.",
+            reason: "The second says nothing; often it was meant to be another.",
             invalid: &[(
                 "order_completed.json",
                 r#"{
@@ -504,7 +504,7 @@ pub(super) const FAMILY: Family = Family {
             level: Setting::Warn,
             settable: Settable::Yes,
             summary: "No name stands twice in `required`.",
-            reason: "One of the two was meant to be another.",
+            reason: "The second says nothing; often it was meant to be another.",
             invalid: &[(
                 "order_completed.json",
                 r#"{

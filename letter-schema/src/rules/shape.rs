@@ -7,6 +7,8 @@ use crate::diagnostic::Diagnostics;
 use crate::number::Number;
 use crate::schema::{Form, Keywords, SchemaId, Types};
 
+pub(super) const UNDECLARED: &str = "required-undeclared";
+
 pub(super) const FAMILY: Family = Family {
     title: "Values",
     about: "What a schema does not exclude will be sent one day.",
@@ -219,7 +221,7 @@ pub(super) const FAMILY: Family = Family {
             check: Some(crossed),
         },
         Rule {
-            id: "required-undeclared",
+            id: UNDECLARED,
             level: Setting::Error,
             settable: Settable::Yes,
             summary: "What is `required` is one of the `properties`.",
@@ -469,7 +471,7 @@ fn undeclared(survey: &Survey<'_>, found: &mut Diagnostics) {
                 continue;
             }
             let message = format!("`{name}` is required, and not one of the properties");
-            let finding = survey.at("required-undeclared", id, "required", message);
+            let finding = survey.at(UNDECLARED, id, "required", message);
             let near =
                 crate::suggest::nearest(name, keywords.properties.iter().map(|(name, _)| name.as_str()));
             found.push(match near {

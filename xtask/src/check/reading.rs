@@ -48,7 +48,7 @@ impl Reading {
             _ => format!("{count} {what}s"),
         };
         let subject = format!(
-            "{} of {}",
+            "{} in {}",
             count(self.plan.events.len(), "event"),
             count(self.plan.sources.iter().count(), "file")
         );

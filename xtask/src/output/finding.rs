@@ -37,6 +37,8 @@ pub(crate) struct Place {
     pub(crate) file: Rc<File>,
     /// The bytes.
     pub(crate) span: Range<usize>,
+    /// The bytes of the line that it begins on, without its end.
+    pub(crate) line: Range<usize>,
     /// The line and the column, in characters, of the first; both from 1.
     pub(crate) start: (u32, u32),
     /// The same of the character behind the last.
@@ -125,6 +127,7 @@ impl<'a> Files<'a> {
         Place {
             file: Rc::clone(file),
             span: span.start as usize..span.end as usize,
+            line: source.line_range(start.line),
             start: (start.line, start.column),
             end: (end.line, end.column),
         }

@@ -10,7 +10,7 @@ pub(super) fn counts(report: &Report) -> (usize, usize) {
     (errors, report.findings.len() - errors)
 }
 
-/// "2 errors and 1 warning in 13 events of 17 files".
+/// "13 events in 17 files: 2 errors, 1 warning".
 pub(super) fn line(report: &Report) -> String {
     let count = |count: usize, what: &str| match count {
         0 => None,
@@ -20,9 +20,9 @@ pub(super) fn line(report: &Report) -> String {
     let (errors, warnings) = counts(report);
     let counted: Vec<String> = count(errors, "error").into_iter().chain(count(warnings, "warning")).collect();
     if counted.is_empty() {
-        format!("nothing found in {}", report.subject)
+        format!("{}: nothing found", report.subject)
     } else {
-        format!("{} in {}", counted.join(" and "), report.subject)
+        format!("{}: {}", report.subject, counted.join(", "))
     }
 }
 
