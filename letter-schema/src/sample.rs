@@ -1,6 +1,7 @@
 //! Valid values: made from a schema's examples, constants and rules, and found valid before anyone sees them.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use crate::format::Format;
 use crate::json::{Json, Member, Value};
@@ -91,7 +92,10 @@ impl<'a> Sampler<'a> {
         ];
         for one in wished.into_iter().filter(|one| types.contains(*one)) {
             let candidates = match one {
-                Types::OBJECT => self.objects(conjunction, depth, span),
+                Types::OBJECT => {
+                    let fits = |value: &Json| self.fits(conjunction, value);
+                    self.object_that(conjunction, depth, span, fits).into_iter().collect()
+                }
                 Types::STRING => self.texts(&all, span),
                 Types::INTEGER | Types::NUMBER => numbers(&all, one == Types::INTEGER, span),
                 Types::BOOLEAN => {
@@ -131,13 +135,21 @@ impl<'a> Sampler<'a> {
         None
     }
 
-    fn objects(&self, conjunction: &Conjunction, depth: usize, span: Span) -> Vec<Json> {
+    /// The first object that fits. They are made one by one: an object has as many as it has properties.
+    fn object_that(
+        &self,
+        conjunction: &Conjunction,
+        depth: usize,
+        span: Span,
+        mut fits: impl FnMut(&Json) -> bool,
+    ) -> Option<Json> {
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
         let is_required = |name: &String| all.iter().any(|keywords| keywords.required.contains(name));
         let mut names: Vec<&String> = Vec::new();
+        let mut known: HashSet<&String> = HashSet::new();
         for keywords in &all {
             for name in keywords.properties.iter().map(|(name, _)| name).chain(&keywords.required) {
-                if !names.contains(&name) {
+                if known.insert(name) {
                     names.push(name);
                 }
             }
@@ -171,10 +183,11 @@ impl<'a> Sampler<'a> {
             Json { value: Value::Object(members.map(|(_, (_, member))| member.clone()).collect()), span }
         };
         // Everything, then only what has to be there, then that and one more.
-        let mut candidates = vec![of(&|_, _| true), of(&|_, required| required)];
-        candidates.extend((0..members.len()).map(|one| of(&|at, required| required || at == one)));
-        candidates.extend((0..members.len()).map(|one| of(&|at, required| required || at != one)));
-        candidates
+        let outer =
+            [of(&|_, _| true)].into_iter().chain(std::iter::once_with(|| of(&|_, required| required)));
+        let with_one = (0..members.len()).map(|one| of(&|at, required| required || at == one));
+        let without_one = (0..members.len()).map(|one| of(&|at, required| required || at != one));
+        outer.chain(with_one).chain(without_one).find(|object| fits(object))
     }
 
     /// A property that no keyword names.
