@@ -70,3 +70,6 @@ fn append(path: &Path, text: &str) -> Result<(), Failure> {
     file.and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
 }
+
+#[cfg(test)]
+mod tests;
