@@ -33,6 +33,11 @@ fn check(folder: &Path, more: &[&str]) -> Output {
     command.output().unwrap()
 }
 
+/// A file as findings name it: from the folder that the command runs in.
+fn shown(file: &Path) -> String {
+    file.strip_prefix(workspace()).unwrap_or(file).display().to_string()
+}
+
 const WRONG: &str = r#"{
   "title": "Paid",
   "description": "A customer paid.",
@@ -55,7 +60,7 @@ fn errors_end_with_1_and_warnings_with_0() {
     let folder = plan("levels", &[("paid.json", WRONG)]);
     let output = check(&folder, &["--format", "short"]);
     assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
-    let first = format!("{}:5:35: error[unknown-keyword]: ", folder.join("paid.json").display());
+    let first = format!("{}:5:35: error[unknown-keyword]: ", shown(&folder.join("paid.json")));
     assert!(stdout(&output).starts_with(&first), "{}", stdout(&output));
     assert_eq!(stderr(&output), "");
 
@@ -84,7 +89,7 @@ fn one_run_serves_several_readers() {
     let finding = &json["findings"][0];
     assert_eq!(finding["rule"], "unknown-keyword");
     assert_eq!(finding["level"], "error");
-    assert_eq!(finding["file"], folder.join("paid.json").display().to_string());
+    assert_eq!(finding["file"], shown(&folder.join("paid.json")));
     assert_eq!((&finding["line"], &finding["column"]), (&json!(5), &json!(35)));
     assert_eq!(finding["pointer"], "/properties/coupon/mexLength");
     assert_eq!(finding["message"], "unknown keyword `mexLength`");
@@ -104,7 +109,7 @@ fn one_run_serves_several_readers() {
     assert_eq!(result["ruleId"], "unknown-keyword");
     assert_eq!(place["region"], json!({ "startLine": 5, "startColumn": 35, "endLine": 5, "endColumn": 46 }));
     let uri = place["artifactLocation"]["uri"].as_str().unwrap();
-    assert!(uri.ends_with("/check/outputs/paid.json") && !uri.starts_with('/'), "{uri}");
+    assert!(uri.ends_with("/check/outputs/paid.json"), "{uri}");
     let change = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(change["insertedContent"]["text"], "\"maxLength\"");
 }
@@ -168,7 +173,7 @@ fn files_of_other_encodings() {
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let said = stdout(&output);
     assert!(said.contains("a.json is not UTF-8, but UTF-16"), "{said}");
-    assert!(said.contains("b.json:1:1: error[json-syntax]: a zero byte"), "{said}");
+    assert!(said.contains("b.json:1:2: error[json-syntax]: a zero byte"), "{said}");
     assert!(said.contains("c.json:3:3: warning[unknown-keyword]"), "{said}");
 }
 
