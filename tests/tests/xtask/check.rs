@@ -101,8 +101,11 @@ fn one_run_serves_several_readers() {
     let sarif: Value = serde_json::from_str(&read(&sarif_file)).unwrap();
     let schema = workspace().join("tests/tests/xtask/sarif/sarif-2.1.0.json");
     let mut schema: Value = serde_json::from_slice(&fs::read(schema).unwrap()).unwrap();
-    // This pattern has a bracket too many, which strict readers refuse; no language is written here.
-    schema["definitions"]["run"]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+    // The pattern of languages has a bracket too many, which strict readers refuse; none is written here.
+    for part in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][part]["properties"]["language"];
+        language.as_object_mut().unwrap().remove("pattern");
+    }
     let validator = jsonschema::validator_for(&schema).unwrap();
     let faults: Vec<String> = validator.iter_errors(&sarif).map(|fault| fault.to_string()).collect();
     assert!(faults.is_empty(), "{faults:#?}");
