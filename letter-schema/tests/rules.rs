@@ -113,6 +113,8 @@ fn personal_data() {
         ("address_type", r#""enum":["home","work"]"#, false),
         ("zip", r#""type":"string""#, false),
         ("tip", r#""type":"string""#, false),
+        ("client_ip", r#""type":"string""#, true),
+        ("ip_isp", r#""type":"string""#, false),
         ("product_name", r#""type":"string""#, false),
         ("email_opened_at", r#""type":"string","format":"date-time""#, false),
     ] {
@@ -199,6 +201,9 @@ fn misspelt_names() {
         ("Step 1 Done", "Step 2 Done", None),
         ("Item Added", "Items Added", None),
         ("Cart Viewed", "Card Viewed", None),
+        ("Report Stated", "Report Staged", None),
+        ("Order Merged", "Order Merges", None),
+        ("Xaxis Moved", "Yaxis Moved", None),
         ("Order Completed", "Order Cancelled", None),
     ] {
         let found = found(&[("a.json", &event(first)), ("b.json", &event(second))]);

@@ -189,6 +189,8 @@ pub(super) const FAMILY: Family = Family {
 const MAX_LETTERS: usize = 64;
 /// The shortest word that counts as misspelt: of shorter ones many are a letter apart.
 const MIN_LETTERS: usize = 5;
+/// The same where one letter stands for another.
+const MIN_LETTERS_EXCHANGED: usize = 8;
 
 fn tracked<'a>(survey: &Survey<'a>) -> impl Iterator<Item = &'a Event> {
     survey.plan.events.iter().filter(|event| event.kind == Kind::Track)
@@ -325,15 +327,28 @@ fn typos<'a>(names: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     pairs
 }
 
-/// Whether two names differ in one word, by a letter that makes no other word of it.
+/// Whether two names differ in one word, by a slip of the hand.
 fn is_typo(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
     let differing: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
     let [(a_word, b_word)] = differing[..] else { return false };
-    let long = a_word.chars().count().min(b_word.chars().count()) >= MIN_LETTERS;
-    let counted = a_word.contains(char::is_numeric) || b_word.contains(char::is_numeric);
-    let plural = a_word.strip_suffix('s') == Some(b_word) || b_word.strip_suffix('s') == Some(a_word);
-    a.len() == b.len() && long && !counted && !plural && strsim::damerau_levenshtein(a_word, b_word) == 1
+    a.len() == b.len() && is_slip(a_word, b_word)
+}
+
+/// Whether one word is likely to be meant for the other: one letter more, less or exchanged. Slips at the
+/// beginning are rare (`x_offset`, `y_offset`), and at the end there are inflections (`merged`, `merges`).
+fn is_slip(a: &str, b: &str) -> bool {
+    let (a_letters, b_letters): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same_length = a_letters.len() == b_letters.len();
+    let exchanged = a_letters.iter().zip(&b_letters).filter(|(a, b)| a != b).count() == 1;
+    // Many words have a neighbour of another letter: `stage`, `state`.
+    let least = if same_length && exchanged { MIN_LETTERS_EXCHANGED } else { MIN_LETTERS };
+    a_letters.len().min(b_letters.len()) >= least
+        && a_letters.first() == b_letters.first()
+        && a_letters.last() == b_letters.last()
+        && !a.contains(char::is_numeric)
+        && !b.contains(char::is_numeric)
+        && strsim::damerau_levenshtein(a, b) == 1
 }
 
 fn types_differ(survey: &Survey<'_>, found: &mut Diagnostics) {

@@ -140,10 +140,13 @@ fn class(property: &Property<'_>) -> Option<&'static str> {
         let whole: Vec<&str> = words.iter().map(String::as_str).collect();
         return NAMES.iter().find(|(name, _)| *name == whole).map(|(_, class)| *class);
     }
-    let (_, class) = NAMES.iter().find(|(name, _)| {
-        words.windows(name.len()).any(|window| {
+    let (_, class) = NAMES.iter().find(|(name, class)| {
+        let is = |window: &[String]| {
             window.iter().zip(*name).all(|(word, name)| word == name || word.strip_suffix('s') == Some(name))
-        })
+        };
+        // `ip_isp` is about an address, and is none.
+        let from = if *class == "ip" { words.len().saturating_sub(name.len()) } else { 0 };
+        words[from..].windows(name.len()).any(is)
     })?;
     // Places are numbers; of everything else numbers are counts.
     let number = !types.is_empty() && Types::NUMBER.contains(types);
