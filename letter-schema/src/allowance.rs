@@ -25,7 +25,13 @@ pub(crate) fn read(json: &Json, found: &mut Diagnostics) -> Vec<Allowance> {
         expected(json, "an array of objects with `rule` and `reason`", found);
         return Vec::new();
     };
-    items.iter().filter_map(|item| is_object(item, found).then(|| one(item, found))).collect()
+    let mut read = Vec::new();
+    for item in items {
+        if is_object(item, found) {
+            read.push(one(item, found));
+        }
+    }
+    read
 }
 
 fn one(json: &Json, found: &mut Diagnostics) -> Allowance {

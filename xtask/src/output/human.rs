@@ -100,7 +100,10 @@ impl<'a> Excerpt<'a> {
             let from = first.span.start.saturating_sub(MAX_AROUND).max(start);
             let to = first.span.start.saturating_add(MAX_AROUND).min(end);
             is_cut = from > start;
-            (start, end) = (file.text.ceil_char_boundary(from), file.text.floor_char_boundary(to));
+            let whole = |byte: &usize| file.text.is_char_boundary(*byte);
+            // The ends of the line are whole characters, so both are found.
+            start = (from..end).find(whole).unwrap_or(end);
+            end = (start..=to).rev().find(whole).unwrap_or(start);
         }
         let text = safe(&file.text[start..end]);
         Self { file, bytes: start..end, first_line, text, is_cut }
