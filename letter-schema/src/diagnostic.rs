@@ -1,6 +1,7 @@
 //! What is wrong with a plan, as data: the macros and the command line only render it.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::source::Span;
 
@@ -113,14 +114,16 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    /// Where those of a rule at a place are: a plan can have many thousands.
-    by_place: HashMap<(&'static str, Option<Span>), Vec<usize>>,
+    /// Where those of a hash are: a plan can have many thousands.
+    by_hash: HashMap<u64, Vec<usize>>,
 }
 
 impl Diagnostics {
     /// Adds one, unless it is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let there = self.by_place.entry((diagnostic.rule, diagnostic.span)).or_default();
+        let mut hash = DefaultHasher::new();
+        (diagnostic.rule, diagnostic.span, &diagnostic.message).hash(&mut hash);
+        let there = self.by_hash.entry(hash.finish()).or_default();
         if !there.iter().any(|at| self.all[*at] == diagnostic) {
             there.push(self.all.len());
             self.all.push(diagnostic);

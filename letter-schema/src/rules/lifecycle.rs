@@ -1,13 +1,14 @@
 //! Rules about the life of events: since when they are sent, and what takes their place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Date;
 use super::rule::{Family, Rule, Settable, Setting};
 use super::survey::Survey;
 use crate::diagnostic::Diagnostics;
 use crate::plan::Event;
-use crate::suggest::nearest;
+use crate::schema::SchemaId;
+use crate::suggest::nearest_name;
 use crate::x_letter::{Kind, Status};
 
 pub(super) const FAMILY: Family = Family {
@@ -212,7 +213,7 @@ fn unknown(survey: &Survey<'_>, found: &mut Diagnostics) {
         };
         let finding = survey.at_event(RULE, event, "replaced_by", message);
         let others = events.keys().copied().filter(|name| *name != event.name);
-        found.push(match nearest(replacement, others.clone()) {
+        found.push(match nearest_name(replacement, others) {
             Some(near) => {
                 let span = event.extension.span_of("replaced_by").unwrap_or(event.name_span);
                 finding
@@ -222,6 +223,7 @@ fn unknown(survey: &Survey<'_>, found: &mut Diagnostics) {
             None => finding.help("name another event of the plan"),
         });
     }
+    let mut siblings: HashMap<SchemaId, BTreeSet<&str>> = HashMap::new();
     for property in &survey.properties {
         let extension = property.said.first().map(|keywords| &keywords.extension);
         let Some((replacement, span)) = extension.and_then(|extension| {
@@ -229,15 +231,18 @@ fn unknown(survey: &Survey<'_>, found: &mut Diagnostics) {
         }) else {
             continue;
         };
-        let siblings = survey.plan.schemas.keywords(property.parent).map_or(&[][..], |all| &all.properties);
-        let mut others = siblings.iter().map(|(name, _)| name.as_str()).filter(|name| *name != property.name);
-        if others.clone().any(|name| name == replacement) {
+        let siblings = siblings.entry(property.parent).or_insert_with(|| {
+            let keywords = survey.plan.schemas.keywords(property.parent);
+            keywords.into_iter().flat_map(|all| &all.properties).map(|(name, _)| name.as_str()).collect()
+        });
+        if replacement != property.name && siblings.contains(replacement) {
             continue;
         }
+        let others = siblings.iter().copied().filter(|name| *name != property.name);
         let message = format!("there is no other property `{replacement}` beside `{}`", property.name);
         let mut finding = property.finding(RULE, message);
         finding.span = Some(span);
-        found.push(match nearest(replacement, &mut others) {
+        found.push(match nearest_name(replacement, others) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("name another property of the same object"),
         });

@@ -4,7 +4,7 @@ use super::rule::{Family, Rule, Settable, Setting};
 use super::survey::Survey;
 use crate::case::words;
 use crate::diagnostic::Diagnostics;
-use crate::suggest::nearest;
+use crate::suggest::nearest_name;
 
 pub(super) const FAMILY: Family = Family {
     title: "Descriptions and owners",
@@ -182,7 +182,7 @@ fn owner_unknown(survey: &Survey<'_>, found: &mut Diagnostics) {
         let message = format!("`plan.json` has no owner `{owner}`");
         let finding = survey.at_event("owner-unknown", event, "owner", message);
         let known = || file.owners.iter().map(|owner| owner.id.as_str());
-        let near = nearest(owner, known()).filter(|_| event.extension.span_of("owner").is_some());
+        let near = nearest_name(owner, known()).filter(|_| event.extension.span_of("owner").is_some());
         found.push(match (near, event.extension.span_of("owner")) {
             (Some(near), Some(span)) => {
                 let written = crate::json::quoted(near).to_string();

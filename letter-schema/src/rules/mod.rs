@@ -6,6 +6,8 @@
 mod allowing;
 mod consistency;
 mod date;
+mod effect;
+mod files;
 mod levels;
 mod lifecycle;
 mod metadata;
@@ -15,6 +17,7 @@ mod privacy;
 mod reading;
 mod rule;
 mod shape;
+mod slips;
 mod survey;
 mod units;
 
@@ -31,10 +34,12 @@ pub use rule::{Family, Files, Rule, Settable, Setting};
 
 /// Every rule, in the order of their documentation.
 pub const FAMILIES: &[&Family] = &[
+    &files::FAMILY,
     &reading::FAMILY,
     &naming::FAMILY,
     &metadata::FAMILY,
     &shape::FAMILY,
+    &effect::FAMILY,
     &privacy::FAMILY,
     &consistency::FAMILY,
     &lifecycle::FAMILY,
@@ -63,7 +68,7 @@ pub fn check(plan: &Plan, today: Date, further: impl IntoIterator<Item = Diagnos
     }
     // That no value of a required name is valid is said better by the rule that the name is not declared.
     let undeclared: HashSet<Option<Span>> =
-        found.iter().filter(|found| found.rule == shape::UNDECLARED).map(|found| found.span).collect();
+        found.iter().filter(|found| found.rule == effect::UNDECLARED).map(|found| found.span).collect();
     let mut lowered = Diagnostics::default();
     let _ = lower::lower(plan, &mut lowered);
     examples::check(plan, &mut lowered);

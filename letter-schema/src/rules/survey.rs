@@ -46,9 +46,14 @@ impl<'a> Survey<'a> {
         let owners = branch_owners(plan, &schemas);
         let events = event_objects(plan);
         let mut survey = Self { plan, today, properties: Vec::new(), schemas, referred: referred(plan) };
+        let mut outers: HashMap<SchemaId, HashSet<&str>> = HashMap::new();
         for parent in &survey.schemas {
             let Some(keywords) = plan.schemas.keywords(*parent) else { continue };
-            let outer = owners.get(parent).and_then(|owner| plan.schemas.keywords(*owner));
+            if keywords.properties.is_empty() {
+                continue;
+            }
+            let outer =
+                owners.get(parent).map(|owner| outers.entry(*owner).or_insert_with(|| names(plan, *owner)));
             for (name, id) in &keywords.properties {
                 let schema = plan.schemas.get(*id);
                 survey.properties.push(Property {
@@ -57,14 +62,18 @@ impl<'a> Survey<'a> {
                     parent: *parent,
                     said: said(plan, *id),
                     event: events.get(parent).copied(),
-                    refines: outer
-                        .is_some_and(|outer| outer.properties.iter().any(|(known, _)| known == name)),
+                    refines: outer.as_ref().is_some_and(|outer| outer.contains(name.as_str())),
                     span: schema.key.unwrap_or(schema.span),
                     pointer: &schema.pointer,
                 });
             }
         }
         survey
+    }
+
+    /// The schemas that have keywords.
+    pub(super) fn keywords(&self) -> impl Iterator<Item = (SchemaId, &'a Keywords)> {
+        self.schemas.iter().filter_map(|id| Some((*id, self.plan.schemas.keywords(*id)?)))
     }
 
     /// The properties of events and traits, without nested ones.
@@ -155,6 +164,12 @@ impl<'a> Property<'a> {
     pub(super) fn is_deprecated(&self) -> bool {
         self.said.first().is_some_and(|keywords| keywords.deprecated)
     }
+}
+
+/// The properties that a schema declares itself.
+fn names(plan: &Plan, id: SchemaId) -> HashSet<&str> {
+    let keywords = plan.schemas.keywords(id);
+    keywords.into_iter().flat_map(|keywords| &keywords.properties).map(|(name, _)| name.as_str()).collect()
 }
 
 fn types_of_values(keywords: &Keywords) -> Option<Types> {
