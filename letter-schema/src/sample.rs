@@ -1,7 +1,7 @@
 //! Valid values: made from a schema's examples, constants and rules, and found valid before anyone sees them.
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::format::Format;
 use crate::json::{Json, Member, Value};
@@ -16,6 +16,8 @@ use crate::validate::Validator;
 const FULL_DEPTH: usize = 3;
 /// Schemas inside of each other; deeper ones get what is shortest.
 const MAX_DEPTH: usize = 24;
+/// Properties of an object that are left out, or added, one at a time.
+const MAX_VARIED: usize = 64;
 /// The longest text or array that is made.
 const MAX_LENGTH: u64 = 4096;
 /// Parts that one sample tries out. Schemas that name themselves several times have more ways than anyone
@@ -144,7 +146,12 @@ impl<'a> Sampler<'a> {
         mut fits: impl FnMut(&Json) -> bool,
     ) -> Option<Json> {
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
-        let is_required = |name: &String| all.iter().any(|keywords| keywords.required.contains(name));
+        let required: HashSet<&String> = all.iter().flat_map(|keywords| &keywords.required).collect();
+        let is_required = |name: &String| required.contains(name);
+        let declared: Vec<HashMap<&String, SchemaId>> = all
+            .iter()
+            .map(|keywords| keywords.properties.iter().map(|(name, id)| (name, *id)).collect())
+            .collect();
         let mut names: Vec<&String> = Vec::new();
         let mut known: HashSet<&String> = HashSet::new();
         for keywords in &all {
@@ -158,9 +165,9 @@ impl<'a> Sampler<'a> {
         let mut members: Vec<(bool, Member)> = Vec::new();
         for name in names.into_iter().filter(|name| full || is_required(name)) {
             let mut ids = Vec::new();
-            for keywords in &all {
+            for (keywords, declared) in all.iter().zip(&declared) {
                 let before = ids.len();
-                ids.extend(keywords.properties.iter().filter(|(known, _)| known == name).map(|(_, id)| *id));
+                ids.extend(declared.get(name));
                 let patterns = keywords.pattern_properties.iter();
                 ids.extend(
                     patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id),
@@ -185,8 +192,9 @@ impl<'a> Sampler<'a> {
         // Everything, then only what has to be there, then that and one more.
         let outer =
             [of(&|_, _| true)].into_iter().chain(std::iter::once_with(|| of(&|_, required| required)));
-        let with_one = (0..members.len()).map(|one| of(&|at, required| required || at == one));
-        let without_one = (0..members.len()).map(|one| of(&|at, required| required || at != one));
+        let varied = members.len().min(MAX_VARIED);
+        let with_one = (0..varied).map(|one| of(&|at, required| required || at == one));
+        let without_one = (0..varied).map(|one| of(&|at, required| required || at != one));
         outer.chain(with_one).chain(without_one).find(|object| fits(object))
     }
 
