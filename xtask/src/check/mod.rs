@@ -30,7 +30,8 @@ pub(crate) struct Arguments {
     fix: bool,
 
     /// Checks again whenever a file of the plan changes, until Ctrl-C.
-    #[arg(long)]
+    // Files that it writes into the plan's folder would be changes.
+    #[arg(long, conflicts_with = "output")]
     watch: bool,
 }
 
