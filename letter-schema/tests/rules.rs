@@ -153,6 +153,19 @@ fn descriptions() {
 }
 
 #[test]
+fn what_references_and_all_of_say_counts() {
+    let text = r##"{
+        "title": "T", "description": "Something happened.",
+        "$defs": { "Duration": { "type": "integer", "description": "In milliseconds.", "x-letter": { "unit": "ms" } } },
+        "properties": {
+            "waited": { "$ref": "#/$defs/Duration" },
+            "worked": { "allOf": [{ "$ref": "#/$defs/Duration" }, { "maximum": 60000 }] }
+        }
+    }"##;
+    assert_eq!(found(&[("t.json", text)]), [""; 0]);
+}
+
+#[test]
 fn keywords_and_types() {
     for (schema, rule) in [
         (r#""type":"integer","maxLength":3"#, "keyword-without-effect"),
@@ -273,6 +286,22 @@ fn errors_of_reading_stay_errors() {
     let rules = r#"{"rules":{"unknown-keyword":"allow"}}"#;
     let text = r#"{"title":"T","description":"It was so.","maxLenght":3,"widget":1}"#;
     assert_eq!(found(&[("plan.json", rules), ("t.json", text)]), ["t.json:1:41 error unknown-keyword"]);
+}
+
+#[test]
+fn coming_and_going_of_properties() {
+    let property = |more: &str| {
+        of_properties(&format!(
+            r#""a":{{"type":"string","description":"Which one.",{more}}},"b":{{"type":"string","description":"The other."}}"#
+        ))
+    };
+    assert_eq!(property(r#""deprecated":true"#), ["replacement-missing"]);
+    assert_eq!(property(r#""deprecated":true,"x-letter":{"replaced_by":"b"}"#), [""; 0]);
+    assert_eq!(property(r#""deprecated":true,"x-letter":{"replaced_by":"a"}"#), ["replacement-unknown"]);
+    assert_eq!(property(r#""deprecated":true,"x-letter":{"replaced_by":"c"}"#), ["replacement-unknown"]);
+    assert_eq!(property(r#""x-letter":{"since":"2026-06-01"}"#), [""; 0]);
+    assert_eq!(property(r#""x-letter":{"since":"2026-06-02"}"#), ["since-in-future"]);
+    assert_eq!(property(r#""x-letter":{"since":"2.0"}"#), [""; 0]);
 }
 
 #[test]

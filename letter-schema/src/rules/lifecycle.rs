@@ -272,12 +272,29 @@ fn deprecated(survey: &Survey<'_>, found: &mut Diagnostics) {
 }
 
 fn future(survey: &Survey<'_>, found: &mut Diagnostics) {
+    const RULE: &str = "since-in-future";
+    let to_come =
+        |since: &Option<String>| since.as_deref().and_then(Date::parse).filter(|since| *since > survey.today);
     for event in &survey.plan.events {
-        let Some(since) = event.extension.since.as_deref().and_then(Date::parse) else { continue };
-        if since > survey.today && event.extension.status != Some(Status::Draft) {
+        let Some(since) = to_come(&event.extension.since) else { continue };
+        if event.extension.status != Some(Status::Draft) {
             let message = format!("\"{}\" is sent since {since}, which has not come", event.name);
-            let finding = survey.at_event("since-in-future", event, "since", message);
+            let finding = survey.at_event(RULE, event, "since", message);
             found.push(finding.help("correct the date, or add `\"status\": \"draft\"` until then"));
+        }
+    }
+    for property in &survey.properties {
+        let Some(since) = property.said.first().and_then(|said| to_come(&said.extension.since)) else {
+            continue;
+        };
+        let draft = property
+            .event
+            .is_some_and(|event| survey.plan.events[event].extension.status == Some(Status::Draft));
+        if !draft {
+            let message = format!("`{}` is sent since {since}, which has not come", property.name);
+            found.push(
+                property.finding(RULE, message).help("correct the date, or add the property when it is sent"),
+            );
         }
     }
 }

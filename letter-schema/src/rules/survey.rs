@@ -1,6 +1,6 @@
 //! What rules look at: every declared property of the plan, with what its references say of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -8,8 +8,8 @@ use crate::plan::{Event, Plan};
 use crate::schema::{Keywords, SchemaId, Types};
 use crate::source::{FileId, Span};
 
-/// References that are followed from one property.
-const MAX_REFERENCES: usize = 16;
+/// Schemas that are looked at for what they say of one property.
+const MAX_SAID: usize = 16;
 
 /// A plan, made ready for rules.
 pub(super) struct Survey<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Property<'a> {
     pub(super) schema: SchemaId,
     /// The object that declares it.
     pub(super) parent: SchemaId,
-    /// What is said of it: its own keywords, then those of its references.
+    /// What is said of it: its own keywords, then those of its references and of its `allOf`.
     pub(super) said: Vec<&'a Keywords>,
     /// The first event, by its place in the plan, whose own property it is; `None` if it is nested.
     pub(super) event: Option<usize>,
@@ -178,16 +178,17 @@ fn types_of_values(keywords: &Keywords) -> Option<Types> {
     Some(values.iter().map(Types::of_value).fold(Types::NONE, Types::or))
 }
 
-/// What is said of a schema: its own keywords, then those of its references.
+/// What is said of a schema: its own keywords, then those of its references and of its `allOf`.
 pub(super) fn said(plan: &Plan, id: SchemaId) -> Vec<&Keywords> {
     let mut said = Vec::with_capacity(2);
-    let mut next = Some(id);
-    while let Some(keywords) = next.and_then(|id| plan.schemas.keywords(id)) {
-        if said.len() == MAX_REFERENCES {
-            break;
-        }
+    let mut open = VecDeque::from([id]);
+    while let Some(id) = open.pop_front()
+        && said.len() < MAX_SAID
+    {
+        let Some(keywords) = plan.schemas.keywords(id) else { continue };
         said.push(keywords);
-        next = keywords.reference.as_ref().and_then(|reference| reference.target);
+        open.extend(keywords.reference.iter().filter_map(|reference| reference.target));
+        open.extend(keywords.all_of.iter().take(MAX_SAID));
     }
     said
 }
