@@ -305,6 +305,29 @@ fn coming_and_going_of_properties() {
 }
 
 #[test]
+fn plans_that_turn_in_circles() {
+    // What they say does not matter: they are looked at and left.
+    for text in [
+        r##"{"$ref":"#"}"##,
+        r##"{"properties":{"a":{"$ref":"#"},"b":{"$ref":"#/properties/b"}}}"##,
+        r##"{"allOf":[{"$ref":"#/$defs/a"}],"$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"allOf":[{"$ref":"#/$defs/a"}]}}}"##,
+        r##"{"x-letter":{"track":"T","replaced_by":"T","status":"removed"}}"##,
+        r#"{"x-letter":{"allow":[{}, 1, {"rule":""}, {"rule":"enum-of-one","until":1}]},"properties":{"":{},"\u0000":{}}}"#,
+        "[]",
+        "true",
+    ] {
+        assert!(!found(&[("t.json", text)]).is_empty(), "{text}");
+    }
+    let chain: Vec<String> =
+        (0..1_000).map(|at| format!(r##""d{at}":{{"$ref":"#/$defs/d{}"}}"##, at + 1)).collect();
+    let text = format!(
+        r##"{{"properties":{{"a":{{"$ref":"#/$defs/d0"}}}},"$defs":{{{},"d1000":{{}}}}}}"##,
+        chain.join(",")
+    );
+    assert!(!found(&[("t.json", &text)]).is_empty());
+}
+
+#[test]
 fn types_across_events() {
     let event = |name: &str, schema: &str| {
         format!(
