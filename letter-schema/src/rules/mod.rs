@@ -13,6 +13,7 @@ mod lifecycle;
 mod metadata;
 mod naming;
 mod page;
+mod pointers;
 mod privacy;
 mod reading;
 mod rule;
@@ -76,5 +77,11 @@ pub fn check(plan: &Plan, today: Date, further: impl IntoIterator<Item = Diagnos
     for diagnostic in lowered.into_iter().filter(|found| !again(found)).chain(further) {
         found.push(diagnostic);
     }
-    levels::settle(plan, today, found)
+    let mut pointers = pointers::Pointers::new(plan);
+    let settled = levels::settle(plan, today, found).into_iter();
+    let mut completed = Diagnostics::default();
+    for diagnostic in settled {
+        completed.push(pointers.complete(diagnostic));
+    }
+    completed
 }
