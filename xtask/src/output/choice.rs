@@ -1,10 +1,12 @@
 //! `--format`, `--output` and `--color`: which formats go where.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
+
+use crate::failure::Failure;
 
 /// A way to write findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,8 +58,11 @@ impl Output {
     }
 
     /// Prints a text, which may be made for a terminal with colours.
-    pub(crate) fn print(&self, text: impl FnOnce(bool) -> String) {
-        let stdout = std::io::stdout();
+    ///
+    /// # Errors
+    /// When stdout cannot be written to. That nobody reads any more is none: the exit code says how it ended.
+    pub(super) fn print(&self, text: impl FnOnce(bool) -> String) -> Result<(), Failure> {
+        let stdout = io::stdout();
         let choice = match self.color {
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
@@ -65,9 +70,12 @@ impl Output {
         };
         let text = text(choice != ColorChoice::Never);
         let mut stream = AutoStream::new(stdout, choice);
-        // Whoever reads may have gone: the exit code still says how it ended.
-        let _ = stream.write_all(text.as_bytes());
-        let _ = stream.flush();
+        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::new(format!("stdout cannot be written: {error}")))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

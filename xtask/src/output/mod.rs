@@ -43,7 +43,7 @@ fn text(report: &Report, format: Format, colour: bool) -> String {
 /// Writes a report to everything that was asked for: stdout, files, and GitHub's summary of the job.
 ///
 /// # Errors
-/// When a file cannot be written.
+/// When a file or stdout cannot be written.
 pub(crate) fn write(report: &Report, arguments: &Output) -> Result<(), Failure> {
     let mut formats = vec![arguments.format()];
     for (format, path) in arguments.files() {
@@ -55,8 +55,7 @@ pub(crate) fn write(report: &Report, arguments: &Output) -> Result<(), Failure> 
     {
         append(Path::new(&path), &github::job_summary(report))?;
     }
-    arguments.print(|colour| text(report, arguments.format(), colour));
-    Ok(())
+    arguments.print(|colour| text(report, arguments.format(), colour))
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
