@@ -1,5 +1,8 @@
 //! What is wrong with a plan, as data: the macros and the command line only render it.
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use crate::source::Span;
 
 /// How grave a diagnostic is.
@@ -28,6 +31,17 @@ pub struct Diagnostic {
     pub notes: Vec<(Span, String)>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The change of the file that mends it, where there is one right answer.
+    pub edit: Option<Edit>,
+}
+
+/// A change of a file: what stands at a place gives way to another text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes; empty to remove.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -42,6 +56,7 @@ impl Diagnostic {
             pointer: String::new(),
             notes: Vec::new(),
             help: None,
+            edit: None,
         }
     }
 
@@ -62,6 +77,7 @@ impl Diagnostic {
             pointer: String::new(),
             notes: Vec::new(),
             help: None,
+            edit: None,
         }
     }
 
@@ -69,6 +85,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which change of the file mends it.
+    #[must_use]
+    pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.edit = Some(Edit { span, text: text.into() });
         self
     }
 
@@ -89,32 +112,49 @@ impl Diagnostic {
 
 /// Everything found so far.
 #[derive(Debug, Clone, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// Where those of a hash are: a plan can have many thousands.
+    by_hash: HashMap<u64, Vec<usize>>,
+}
 
 impl Diagnostics {
     /// Adds one, unless it is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
+        let mut hash = DefaultHasher::new();
+        (diagnostic.rule, diagnostic.span, &diagnostic.message).hash(&mut hash);
+        let there = self.by_hash.entry(hash.finish()).or_default();
+        if !there.iter().any(|at| self.all[*at] == diagnostic) {
+            there.push(self.all.len());
+            self.all.push(diagnostic);
         }
     }
 
     /// Whether something stands in the way of building from the plan.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.level == Level::Error)
+        self.all.iter().any(|diagnostic| diagnostic.level == Level::Error)
     }
 
     /// In the order of files and places.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut all: Vec<&Diagnostic> = self.0.iter().collect();
+        let mut all: Vec<&Diagnostic> = self.all.iter().collect();
         all.sort_by_key(|diagnostic| diagnostic.span);
         all
     }
 
     /// In the order of finding.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.all.iter()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.into_iter()
     }
 }

@@ -180,7 +180,8 @@ pub fn parse(id: FileId, file: &SourceFile, found: &mut Diagnostics) -> Option<J
         let help = "save the file as UTF-8 without a byte order mark";
         found.push(
             Diagnostic::error("json-syntax", whole(0, 3), "a byte order mark stands before the JSON")
-                .help(help),
+                .help(help)
+                .edit(whole(0, 3), ""),
         );
         return None;
     }
@@ -217,6 +218,8 @@ pub fn parse(id: FileId, file: &SourceFile, found: &mut Diagnostics) -> Option<J
     }
 }
 
+const REMOVE_THE_COMMA: &str = "remove the comma";
+
 fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
@@ -229,14 +232,16 @@ fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic
     let rest = &text[at..];
     let width = rest.chars().next().map_or(0, char::len_utf8);
     let span = Span { file: id, start: at as u32, end: (at + width) as u32 };
-    let (message, help) = if text.trim().is_empty() {
+    let (message, help) = if text.contains('\0') {
+        ("a zero byte stands in the file: it may be UTF-16".to_owned(), "save the file as UTF-8".to_owned())
+    } else if text.trim().is_empty() {
         ("the file is empty".to_owned(), "write a JSON Schema into it, or delete it".to_owned())
     } else if rest.starts_with("//") || rest.starts_with("/*") {
         ("JSON has no comments".to_owned(), "say it in a `\"$comment\"`, or leave it out".to_owned())
     } else if message == "trailing comma"
         || (rest.starts_with(['}', ']']) && text[..at].trim_end().ends_with(','))
     {
-        ("a comma stands behind the last item".to_owned(), "remove the comma".to_owned())
+        ("a comma stands behind the last item".to_owned(), REMOVE_THE_COMMA.to_owned())
     } else if message.starts_with("EOF") {
         (
             "the file ends in the middle of a value".to_owned(),
@@ -245,7 +250,13 @@ fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic
     } else {
         (format!("not valid JSON: {message}"), String::new())
     };
-    let diagnostic = Diagnostic::error("json-syntax", span, message);
+    let mut diagnostic = Diagnostic::error("json-syntax", span, message);
+    if help == REMOVE_THE_COMMA
+        && let Some(comma) = text[..at].rfind(',').filter(|comma| text[comma + 1..at].trim().is_empty())
+    {
+        let comma = Span { file: id, start: comma as u32, end: comma as u32 + 1 };
+        diagnostic = diagnostic.edit(comma, "");
+    }
     if help.is_empty() { diagnostic } else { diagnostic.help(help) }
 }
 

@@ -4,6 +4,8 @@
 //! disk; everything else works on texts: [`plan::Plan::read`] brings files into one model, with every
 //! reference resolved and every problem as a [`diagnostic::Diagnostic`], which [`render`] shows.
 
+pub mod allowance;
+pub mod case;
 pub mod diagnostic;
 pub mod dialect;
 pub mod examples;
@@ -17,6 +19,7 @@ pub mod plan_file;
 mod read;
 pub mod render;
 mod resolve;
+pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod source;

@@ -130,7 +130,16 @@ impl Disk {
                 }
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
-                    format!("{} is not UTF-8: byte {at} is the first that is wrong", path.display())
+                    let marked = error.as_bytes().starts_with(b"\xff\xfe")
+                        || error.as_bytes().starts_with(b"\xfe\xff");
+                    let what = if marked { ", but UTF-16" } else { "" };
+                    let message = format!(
+                        "{} is not UTF-8{what}: byte {at} is the first that is wrong",
+                        path.display()
+                    );
+                    let problem = Diagnostic::nowhere("file-encoding", message);
+                    self.problems.push(problem.help("save the file as UTF-8"));
+                    return None;
                 }
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

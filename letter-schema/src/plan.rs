@@ -1,6 +1,6 @@
 //! The tracking plan: every file read, every reference resolved, every event and traits type listed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
@@ -64,6 +64,8 @@ pub(crate) struct Parsed {
     pub(crate) root: SchemaId,
     pub(crate) dialect: Dialect,
     pub(crate) names: Vec<Name>,
+    /// Its schemas, which follow each other.
+    pub(crate) schemas: std::ops::Range<usize>,
 }
 
 /// Brings a file that a reference names: its path, as the plan writes paths, to its text.
@@ -87,11 +89,12 @@ impl Plan {
             plan.list(&file);
             parsed.push(file);
         }
+        let mut asked: HashSet<String> =
+            plan.sources.iter().map(|(_, file)| file.path().to_owned()).collect();
         let mut next = 0;
         while next < parsed.len() {
             for path in resolve::files_named_by(&plan, &parsed[next]) {
-                let known = plan.sources.iter().any(|(_, file)| file.path() == path);
-                if let Some(text) = (!known).then(|| fetch(&path)).flatten() {
+                if let Some(text) = asked.insert(path.clone()).then(|| fetch(&path)).flatten() {
                     let id = plan.sources.add(path, text);
                     if let Some(json) = plan.parse(id) {
                         let file = plan.schema_file(id, json);
@@ -112,6 +115,7 @@ impl Plan {
 
     fn schema_file(&mut self, id: FileId, json: Json) -> Parsed {
         let dialect = self.dialect(&json);
+        let first = self.schemas.ids().len();
         let mut reader = Reader {
             schemas: &mut self.schemas,
             found: &mut self.found,
@@ -121,7 +125,8 @@ impl Plan {
         };
         let root = reader.schema(&json, String::new());
         let names = reader.names;
-        Parsed { id, json, root, dialect, names }
+        let schemas = first..self.schemas.ids().len();
+        Parsed { id, json, root, dialect, names, schemas }
     }
 
     fn dialect(&mut self, json: &Json) -> Dialect {

@@ -1,9 +1,11 @@
 //! `plan.json`: what the plan is called, and who answers for its parts.
 
+use crate::case::Case;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::{Json, Value};
+use crate::json::{Json, Member, Value};
+use crate::rules::Setting;
 use crate::source::Span;
-use crate::suggest::nearest_of;
+use crate::suggest::{nearest, nearest_of};
 
 /// What `plan.json` says.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +16,30 @@ pub struct PlanFile {
     pub description: Option<String>,
     /// The teams that `owner` can name.
     pub owners: Vec<Owner>,
+    /// How names are to be written, where that is said.
+    pub naming: Naming,
+    /// The levels of rules.
+    pub rules: Vec<RuleLevel>,
+}
+
+/// How names are written.
+#[derive(Debug, Clone, Default)]
+pub struct Naming {
+    /// The names of track events.
+    pub events: Option<Case>,
+    /// The names of properties and traits.
+    pub properties: Option<Case>,
+}
+
+/// What the plan says of a rule.
+#[derive(Debug, Clone)]
+pub struct RuleLevel {
+    /// The rule, as it is written.
+    pub rule: String,
+    /// Where it is named.
+    pub span: Span,
+    /// Its level.
+    pub level: Setting,
 }
 
 /// A team.
@@ -33,6 +59,7 @@ pub struct Owner {
 
 const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming"];
 const OWNER_KEYS: &[&str] = &["name", "contact", "description"];
+const NAMING_KEYS: &[&str] = &["events", "properties"];
 const RULE: &str = "plan-file";
 
 impl PlanFile {
@@ -67,8 +94,16 @@ impl PlanFile {
                         .map(|owner| Owner::read(&owner.key, owner.key_span, &owner.value, found))
                         .collect();
                 }
+                "rules" => {
+                    if !matches!(member.value.value, Value::Object(_)) {
+                        expected(&member.value, "an object with a level for each rule", found);
+                    }
+                    let rules = member.value.members().iter();
+                    read.rules = rules.filter_map(|rule| RuleLevel::read(rule, found)).collect();
+                }
+                "naming" => read.naming = Naming::read(&member.value, found),
                 key if KEYS.contains(&key) || key.starts_with("x-") => {}
-                key => unknown(key, member.key_span, KEYS, found),
+                _ => unknown(member, json, KEYS, found),
             }
         }
         read
@@ -86,11 +121,61 @@ impl Owner {
                 "name" => read.name = text(&member.value, found),
                 "contact" => read.contact = text(&member.value, found),
                 "description" => read.description = text(&member.value, found),
-                key => unknown(key, member.key_span, OWNER_KEYS, found),
+                _ => unknown(member, json, OWNER_KEYS, found),
             }
         }
         read
     }
+}
+
+impl RuleLevel {
+    fn read(member: &Member, found: &mut Diagnostics) -> Option<Self> {
+        let level = one_of(&member.value, &Setting::NAMES, "level", found)?;
+        Some(Self { rule: member.key.clone(), span: member.key_span, level })
+    }
+}
+
+impl Naming {
+    fn read(json: &Json, found: &mut Diagnostics) -> Self {
+        let mut read = Self::default();
+        if !matches!(json.value, Value::Object(_)) {
+            expected(json, "an object with the keys `events` and `properties`", found);
+        }
+        for member in json.members() {
+            match member.key.as_str() {
+                "events" => read.events = one_of(&member.value, &Case::NAMES, "way of writing", found),
+                "properties" => {
+                    read.properties = one_of(&member.value, &Case::NAMES, "way of writing", found)
+                }
+                _ => unknown(member, json, NAMING_KEYS, found),
+            }
+        }
+        read
+    }
+}
+
+fn one_of<T: Copy>(
+    json: &Json,
+    names: &[(&'static str, T)],
+    what: &str,
+    found: &mut Diagnostics,
+) -> Option<T> {
+    let Some(word) = json.as_str() else {
+        expected(json, "a string", found);
+        return None;
+    };
+    let known = names.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+    if known.is_none() {
+        let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        let error = Diagnostic::error(RULE, json.span, format!("there is no {what} `{word}`"));
+        found.push(match nearest(word, names.iter().copied()) {
+            Some(near) => {
+                error.help(format!("did you mean `{near}`?")).edit(json.span, format!("\"{near}\""))
+            }
+            None => error.help(format!("one of: {}", names.join(", "))),
+        });
+    }
+    known
 }
 
 fn expected(json: &Json, what: &str, found: &mut Diagnostics) {
@@ -105,10 +190,14 @@ fn text(json: &Json, found: &mut Diagnostics) -> Option<String> {
     text
 }
 
-fn unknown(key: &str, span: Span, known: &[&'static str], found: &mut Diagnostics) {
-    let help = match nearest_of(key, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys are {}", known.join(", ")),
-    };
-    found.push(Diagnostic::error(RULE, span, format!("`plan.json` has no key `{key}` here")).help(help));
+fn unknown(member: &Member, object: &Json, known: &[&'static str], found: &mut Diagnostics) {
+    let error =
+        Diagnostic::error(RULE, member.key_span, format!("`plan.json` has no key `{}` here", member.key));
+    found.push(match nearest_of(&member.key, known) {
+        Some(near) if object.get(near).is_none() => {
+            error.help(format!("did you mean `{near}`?")).edit(member.key_span, format!("\"{near}\""))
+        }
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help(format!("the keys are {}", known.join(", "))),
+    });
 }

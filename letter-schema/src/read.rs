@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::dialect::{Dialect, FOREIGN, KEYWORDS, Role};
-use crate::json::{Json, Member, Value};
+use crate::json::{Json, Member, Value, quoted};
 use crate::number::Number;
 use crate::pattern;
 use crate::schema::{Form, Keywords, Reference, Schema, SchemaId, Schemas, Types};
@@ -51,6 +51,7 @@ impl Reader<'_> {
         // The place is taken first, so that a schema comes before those inside of it.
         let id = self.schemas.add(Schema {
             span: json.span,
+            key: None,
             pointer: pointer.clone(),
             dialect: self.dialect,
             form: Form::Boolean(true),
@@ -120,7 +121,7 @@ impl KeywordReader<'_, '_> {
                 }
                 Some(_) => {}
                 None => {
-                    self.unknown(member);
+                    self.unknown(member, members);
                     continue;
                 }
             }
@@ -129,7 +130,7 @@ impl KeywordReader<'_, '_> {
         self.bounds(members);
     }
 
-    fn unknown(&mut self, member: &Member) {
+    fn unknown(&mut self, member: &Member, members: &[Member]) {
         let key = member.key.as_str();
         if key.starts_with("x-") || FOREIGN.contains(&key) {
             if key == "nullable" && member.value.as_bool() == Some(true) {
@@ -147,23 +148,22 @@ impl KeywordReader<'_, '_> {
         };
         if let Some(near) = near(Role::Assertion) {
             let message = format!("unknown keyword `{key}`");
-            let pointer = self.below(key);
-            self.reader.found.push(
-                Diagnostic::error("unknown-keyword", member.key_span, message)
-                    .help(format!("did you mean `{near}`?"))
-                    .pointer(pointer),
-            );
+            let error = Diagnostic::error("unknown-keyword", member.key_span, message);
+            let error = error.help(format!("did you mean `{near}`?")).pointer(self.below(key));
+            self.reader.found.push(respelt(error, member, near, members));
         } else {
-            let help = match near(Role::Annotation) {
+            let near = near(Role::Annotation);
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("if it is meant for a tool of yours, name it `x-{key}`"),
             };
-            self.warn(
-                member,
-                "unknown-keyword",
-                format!("`{key}` is no keyword of JSON Schema: it says nothing"),
-                &help,
-            );
+            let message = format!("`{key}` is no keyword of JSON Schema: it says nothing");
+            let warning = Diagnostic::warning("unknown-keyword", member.key_span, message);
+            let warning = warning.help(help).pointer(self.below(key));
+            self.reader.found.push(match near {
+                Some(near) => respelt(warning, member, near, members),
+                None => warning,
+            });
         }
     }
 
@@ -356,9 +356,12 @@ impl KeywordReader<'_, '_> {
                     };
                     let pointer = self.below("type");
                     let message = format!("there is no type \"{name}\"");
-                    self.reader.found.push(
-                        Diagnostic::error("keyword-value", item.span, message).help(help).pointer(pointer),
-                    );
+                    let mut error =
+                        Diagnostic::error("keyword-value", item.span, message).help(help).pointer(pointer);
+                    if let Some(near) = nearest(name, names) {
+                        error = error.edit(item.span, quoted(near).to_string());
+                    }
+                    self.reader.found.push(error);
                     types = Types::ALL;
                 }
                 None => {
@@ -381,7 +384,7 @@ impl KeywordReader<'_, '_> {
         }
         let mut values: Vec<Json> = Vec::with_capacity(items.len());
         let mut texts = std::collections::HashSet::new();
-        for item in items {
+        for (at, item) in items.iter().enumerate() {
             let again = match item.as_str() {
                 Some(text) => !texts.insert(text),
                 None => values.contains(item),
@@ -390,7 +393,8 @@ impl KeywordReader<'_, '_> {
                 let pointer = self.below("enum");
                 let message = format!("{item} stands twice in this `enum`");
                 let warning = Diagnostic::warning("enum-duplicate", item.span, message);
-                self.reader.found.push(warning.help("remove one of the two").pointer(pointer));
+                let warning = warning.help("remove one of the two").pointer(pointer);
+                self.reader.found.push(warning.edit(with_comma(items, at), ""));
             } else {
                 values.push(item.clone());
             }
@@ -431,13 +435,15 @@ impl KeywordReader<'_, '_> {
             return Vec::new();
         };
         let mut names: Vec<String> = Vec::with_capacity(items.len());
-        for item in items {
+        let mut seen = std::collections::HashSet::new();
+        for (at, item) in items.iter().enumerate() {
             match item.as_str() {
-                Some(name) if names.iter().any(|known| known == name) => {
+                Some(name) if !seen.insert(name) => {
                     let message = format!("\"{name}\" stands twice in this `{keyword}`");
                     let pointer = self.below(keyword);
                     let warning = Diagnostic::warning("required-duplicate", item.span, message);
-                    self.reader.found.push(warning.help("remove one of the two").pointer(pointer));
+                    let warning = warning.help("remove one of the two").pointer(pointer);
+                    self.reader.found.push(warning.edit(with_comma(items, at), ""));
                 }
                 Some(name) => names.push(name.to_owned()),
                 None => self.wrong_value(item, keyword, "the name of a property".to_owned()),
@@ -458,7 +464,9 @@ impl KeywordReader<'_, '_> {
             .iter()
             .map(|inner| {
                 let pointer = format!("{}/{}", member.key, escape(&inner.key));
-                (inner.key.clone(), self.child(&inner.value, &pointer))
+                let child = self.child(&inner.value, &pointer);
+                self.reader.schemas.get_mut(child).key = Some(inner.key_span);
+                (inner.key.clone(), child)
             })
             .collect()
     }
@@ -559,6 +567,20 @@ impl KeywordReader<'_, '_> {
     fn below(&self, keyword: &str) -> String {
         format!("{}/{}", self.pointer, escape(keyword))
     }
+}
+
+/// Offers the right spelling of a key, unless that one is there as well.
+fn respelt(diagnostic: Diagnostic, member: &Member, near: &str, members: &[Member]) -> Diagnostic {
+    if members.iter().any(|other| other.key == near) {
+        return diagnostic;
+    }
+    diagnostic.edit(member.key_span, quoted(near).to_string())
+}
+
+/// An item of an array with the comma before it: what goes when a later duplicate is removed.
+fn with_comma(items: &[Json], at: usize) -> Span {
+    let span = items[at].span;
+    Span { start: items[at - 1].span.end, ..span }
 }
 
 fn shown(json: &Json) -> String {

@@ -12,8 +12,8 @@ use crate::suggest::nearest;
 /// The files that the references of a file name by a relative path.
 pub(crate) fn files_named_by(plan: &Plan, file: &Parsed) -> Vec<String> {
     let mut files = Vec::new();
-    let references = plan.schemas.ids().filter(|id| plan.schemas.get(*id).span.file == file.id);
-    for reference in references.filter_map(|id| plan.schemas.keywords(id)?.reference.as_ref()) {
+    let ids = plan.schemas.ids().skip(file.schemas.start).take(file.schemas.len());
+    for reference in ids.filter_map(|id| plan.schemas.keywords(id)?.reference.as_ref()) {
         let (uri, _) = split_fragment(&reference.text);
         if uri.is_empty() || has_scheme(uri) {
             continue;
@@ -71,18 +71,25 @@ impl Diagnostic {
 struct Index {
     pointers: HashMap<(FileId, String), SchemaId>,
     paths: HashMap<String, usize>,
+    files: HashMap<FileId, usize>,
     /// Absolute identifiers, without fragment.
     ids: HashMap<String, SchemaId>,
 }
 
 impl Index {
     fn new(plan: &Plan, files: &[Parsed]) -> Self {
-        let mut index = Self { pointers: HashMap::new(), paths: HashMap::new(), ids: HashMap::new() };
+        let mut index = Self {
+            pointers: HashMap::new(),
+            paths: HashMap::new(),
+            files: HashMap::new(),
+            ids: HashMap::new(),
+        };
         for id in plan.schemas.ids() {
             index.add(&plan.schemas, id);
         }
         for (at, file) in files.iter().enumerate() {
             index.paths.insert(plan.sources.file(file.id).path().to_owned(), at);
+            index.files.insert(file.id, at);
         }
         for file in files {
             for name in file.names.iter().filter(|name| name.kind == NameKind::Id) {
@@ -107,7 +114,7 @@ impl Index {
         reference: &Reference,
     ) -> Result<SchemaId, Box<Diagnostic>> {
         let file_id = plan.schemas.get(from).span.file;
-        let Some(at) = files.iter().position(|file| file.id == file_id) else {
+        let Some(at) = self.files.get(&file_id).copied() else {
             return Err(
                 Diagnostic::error("reference", reference.span, "the file of this reference is gone").boxed()
             );
@@ -140,9 +147,7 @@ impl Index {
         reference: &Reference,
     ) -> Result<(usize, SchemaId), Box<Diagnostic>> {
         let base = base_of(plan, &files[at], from, true);
-        let file_of = |id: SchemaId| {
-            files.iter().position(|file| file.id == plan.schemas.get(id).span.file).map(|file| (file, id))
-        };
+        let file_of = |id: SchemaId| self.files.get(&plan.schemas.get(id).span.file).map(|file| (*file, id));
         let by_id = self.ids.get(&join_uri(&base, uri)).or_else(|| self.ids.get(uri));
         if let Some(found) = by_id.and_then(|id| file_of(*id)) {
             return Ok(found);

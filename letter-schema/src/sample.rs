@@ -1,6 +1,7 @@
 //! Valid values: made from a schema's examples, constants and rules, and found valid before anyone sees them.
 
 use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use crate::format::Format;
 use crate::json::{Json, Member, Value};
@@ -15,6 +16,8 @@ use crate::validate::Validator;
 const FULL_DEPTH: usize = 3;
 /// Schemas inside of each other; deeper ones get what is shortest.
 const MAX_DEPTH: usize = 24;
+/// Properties of an object that are left out, or added, one at a time.
+const MAX_VARIED: usize = 64;
 /// The longest text or array that is made.
 const MAX_LENGTH: u64 = 4096;
 /// Parts that one sample tries out. Schemas that name themselves several times have more ways than anyone
@@ -91,7 +94,10 @@ impl<'a> Sampler<'a> {
         ];
         for one in wished.into_iter().filter(|one| types.contains(*one)) {
             let candidates = match one {
-                Types::OBJECT => self.objects(conjunction, depth, span),
+                Types::OBJECT => {
+                    let fits = |value: &Json| self.fits(conjunction, value);
+                    self.object_that(conjunction, depth, span, fits).into_iter().collect()
+                }
                 Types::STRING => self.texts(&all, span),
                 Types::INTEGER | Types::NUMBER => numbers(&all, one == Types::INTEGER, span),
                 Types::BOOLEAN => {
@@ -131,13 +137,26 @@ impl<'a> Sampler<'a> {
         None
     }
 
-    fn objects(&self, conjunction: &Conjunction, depth: usize, span: Span) -> Vec<Json> {
+    /// The first object that fits. They are made one by one: an object has as many as it has properties.
+    fn object_that(
+        &self,
+        conjunction: &Conjunction,
+        depth: usize,
+        span: Span,
+        mut fits: impl FnMut(&Json) -> bool,
+    ) -> Option<Json> {
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
-        let is_required = |name: &String| all.iter().any(|keywords| keywords.required.contains(name));
+        let required: HashSet<&String> = all.iter().flat_map(|keywords| &keywords.required).collect();
+        let is_required = |name: &String| required.contains(name);
+        let declared: Vec<HashMap<&String, SchemaId>> = all
+            .iter()
+            .map(|keywords| keywords.properties.iter().map(|(name, id)| (name, *id)).collect())
+            .collect();
         let mut names: Vec<&String> = Vec::new();
+        let mut known: HashSet<&String> = HashSet::new();
         for keywords in &all {
             for name in keywords.properties.iter().map(|(name, _)| name).chain(&keywords.required) {
-                if !names.contains(&name) {
+                if known.insert(name) {
                     names.push(name);
                 }
             }
@@ -146,9 +165,9 @@ impl<'a> Sampler<'a> {
         let mut members: Vec<(bool, Member)> = Vec::new();
         for name in names.into_iter().filter(|name| full || is_required(name)) {
             let mut ids = Vec::new();
-            for keywords in &all {
+            for (keywords, declared) in all.iter().zip(&declared) {
                 let before = ids.len();
-                ids.extend(keywords.properties.iter().filter(|(known, _)| known == name).map(|(_, id)| *id));
+                ids.extend(declared.get(name));
                 let patterns = keywords.pattern_properties.iter();
                 ids.extend(
                     patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id),
@@ -171,10 +190,12 @@ impl<'a> Sampler<'a> {
             Json { value: Value::Object(members.map(|(_, (_, member))| member.clone()).collect()), span }
         };
         // Everything, then only what has to be there, then that and one more.
-        let mut candidates = vec![of(&|_, _| true), of(&|_, required| required)];
-        candidates.extend((0..members.len()).map(|one| of(&|at, required| required || at == one)));
-        candidates.extend((0..members.len()).map(|one| of(&|at, required| required || at != one)));
-        candidates
+        let outer =
+            [of(&|_, _| true)].into_iter().chain(std::iter::once_with(|| of(&|_, required| required)));
+        let varied = members.len().min(MAX_VARIED);
+        let with_one = (0..varied).map(|one| of(&|at, required| required || at == one));
+        let without_one = (0..varied).map(|one| of(&|at, required| required || at != one));
+        outer.chain(with_one).chain(without_one).find(|object| fits(object))
     }
 
     /// A property that no keyword names.

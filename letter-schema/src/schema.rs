@@ -15,6 +15,8 @@ pub struct SchemaId(pub(crate) u32);
 pub struct Schema {
     /// Its text.
     pub span: Span,
+    /// The key that names it, of a property or a definition.
+    pub key: Option<Span>,
     /// The JSON pointer inside its file.
     pub pointer: String,
     /// The dialect that it is written in.

@@ -1,6 +1,7 @@
 //! Files as they were read, and places in them.
 
 use std::fmt;
+use std::ops::Range;
 
 /// Which file of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,13 +13,16 @@ pub struct SourceFile {
     path: String,
     text: String,
     lines: Vec<u32>,
+    /// Whether a character is a byte, which makes columns a difference.
+    is_ascii: bool,
 }
 
 impl SourceFile {
     fn new(path: String, text: String) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(starts).map(|at| at as u32).collect();
-        Self { path, text, lines }
+        let is_ascii = text.is_ascii();
+        Self { path, text, lines, is_ascii }
     }
 
     /// The path that messages show: relative to the plan's folder where there is one, with `/`.
@@ -39,16 +43,23 @@ impl SourceFile {
         let line = self.lines.partition_point(|start| *start <= byte).max(1);
         let start = self.lines[line - 1] as usize;
         let before = self.text.get(start..byte as usize).unwrap_or("");
-        Position { line: line as u32, column: before.chars().count() as u32 + 1 }
+        let column = if self.is_ascii { before.len() } else { before.chars().count() };
+        Position { line: line as u32, column: column as u32 + 1 }
     }
 
     /// A line without its end, counted from 1.
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
+        &self.text[self.line_range(line)]
+    }
+
+    /// The bytes of a line without its end, counted from 1.
+    #[must_use]
+    pub fn line_range(&self, line: u32) -> Range<usize> {
         let at = (line as usize).saturating_sub(1);
         let start = self.lines.get(at).map_or(self.text.len(), |start| *start as usize);
         let end = self.lines.get(at + 1).map_or(self.text.len(), |end| *end as usize);
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
     }
 }
 

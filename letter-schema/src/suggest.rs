@@ -19,6 +19,14 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, known)| known)
 }
 
+/// Names that are compared with one that is wrong: plans can have many thousands of both.
+const MAX_COMPARED: usize = 500;
+
+/// As [`nearest`], out of the names of a plan; of very many only the first are compared.
+pub(crate) fn nearest_name<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(written, names.into_iter().take(MAX_COMPARED))
+}
+
 /// As [`nearest`], out of a list.
 pub(crate) fn nearest_of(written: &str, known: &[&'static str]) -> Option<&'static str> {
     nearest(written, known.iter().copied())

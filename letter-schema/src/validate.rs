@@ -304,25 +304,39 @@ impl Evaluation<'_> {
         if let Some(max) = keywords.max_properties {
             self.check(count <= max, "maxProperties", || format!("must have at most {max} properties"));
         }
+        // Only where they are asked for: an object can be held against many schemas that name nothing.
+        let asked = !keywords.required.is_empty()
+            || !keywords.dependent_required.is_empty()
+            || !keywords.dependent_schemas.is_empty();
+        let keys: HashSet<&str> =
+            members.iter().filter(|_| asked).map(|member| member.key.as_str()).collect();
         for name in &keywords.required {
-            let there = self.value.get(name).is_some();
+            let there = keys.contains(name.as_str());
             self.check(there, "required", || format!("must have the property \"{name}\""));
         }
         for (name, others) in &keywords.dependent_required {
             for other in others {
-                let good = self.value.get(name).is_none() || self.value.get(other).is_some();
+                let good = !keys.contains(name.as_str()) || keys.contains(other.as_str());
                 self.check(good, "dependentRequired", || {
                     format!("must have \"{other}\", since it has \"{name}\"")
                 });
             }
         }
         for (name, schema) in &keywords.dependent_schemas {
-            if self.value.get(name).is_some() {
+            if keys.contains(name.as_str()) {
                 self.also(*schema);
             }
         }
+        // Of few names it is faster to look at each.
+        let many = keywords.properties.len() > 8;
+        let declared: HashMap<&str, SchemaId> =
+            keywords.properties.iter().filter(|_| many).map(|(name, id)| (name.as_str(), *id)).collect();
         for member in members {
-            let own = keywords.properties.iter().find(|(name, _)| *name == member.key).map(|(_, id)| *id);
+            let own = if many {
+                declared.get(member.key.as_str()).copied()
+            } else {
+                keywords.properties.iter().find(|(name, _)| *name == member.key).map(|(_, id)| *id)
+            };
             let patterns = keywords.pattern_properties.iter();
             let patterns = patterns.filter(|(pattern, _)| self.validator.matches(pattern, &member.key));
             let mut schemas: Vec<SchemaId> = own.into_iter().chain(patterns.map(|(_, id)| *id)).collect();

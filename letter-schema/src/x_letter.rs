@@ -1,9 +1,10 @@
 //! `x-letter`: what the plan says of an event or a property beside JSON Schema.
 
+use crate::allowance::{self, Allowance};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member, Value};
 use crate::source::Span;
-use crate::suggest::nearest_of;
+use crate::suggest::{nearest, nearest_of};
 
 /// The call that sends an event or traits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,6 +77,18 @@ pub struct EventExtension {
     pub replaced_by: Option<String>,
     /// Where it is sent from.
     pub sources: Vec<String>,
+    /// Findings that the file may have.
+    pub allow: Vec<Allowance>,
+    /// Where the value of each key stands.
+    pub spans: Vec<(String, Span)>,
+}
+
+impl EventExtension {
+    /// Where the value of a key stands.
+    #[must_use]
+    pub fn span_of(&self, key: &str) -> Option<Span> {
+        span_of(&self.spans, key)
+    }
 }
 
 /// `x-letter` of a property.
@@ -87,6 +100,26 @@ pub struct PropertyExtension {
     pub unit: Option<String>,
     /// `email`, `timezone` or `name`: the place beside the traits that it is sent in.
     pub lift: Option<Lift>,
+    /// The date or version since when it is sent.
+    pub since: Option<String>,
+    /// The property that takes its place.
+    pub replaced_by: Option<String>,
+    /// Findings that it may have.
+    pub allow: Vec<Allowance>,
+    /// Where the value of each key stands.
+    pub spans: Vec<(String, Span)>,
+}
+
+impl PropertyExtension {
+    /// Where the value of a key stands.
+    #[must_use]
+    pub fn span_of(&self, key: &str) -> Option<Span> {
+        span_of(&self.spans, key)
+    }
+}
+
+fn span_of(spans: &[(String, Span)], key: &str) -> Option<Span> {
+    spans.iter().find(|(known, _)| known == key).map(|(_, span)| *span)
 }
 
 /// A value that the wire wants beside the traits.
@@ -126,6 +159,7 @@ impl EventExtension {
         }
         let mut kinds: Vec<&Member> = Vec::new();
         for member in json.members() {
+            read.spans.push((member.key.clone(), member.value.span));
             match member.key.as_str() {
                 "track" => match &member.value.value {
                     Value::String(name) if !name.trim().is_empty() => {
@@ -154,8 +188,8 @@ impl EventExtension {
                 "tags" => read.tags = texts(&member.value, found),
                 "sources" => read.sources = texts(&member.value, found),
                 "status" => read.status = status(&member.value, found),
-                "allow" => {}
-                _ => unknown(member, EVENT_KEYS, found),
+                "allow" => read.allow = allowance::read(&member.value, found),
+                _ => unknown(member, json, EVENT_KEYS, found),
             }
         }
         read.kind_span = kinds.first().map(|member| member.key_span);
@@ -182,6 +216,7 @@ impl PropertyExtension {
             return read;
         }
         for member in json.members() {
+            read.spans.push((member.key.clone(), member.value.span));
             let mut lift = |to: Lift| match member.value.as_bool() {
                 Some(true) => read.lift = Some(to),
                 Some(false) => {}
@@ -193,15 +228,17 @@ impl PropertyExtension {
                 "name" => lift(Lift::Name),
                 "pii" => read.pii = text(&member.value, found),
                 "unit" => read.unit = text(&member.value, found),
-                "since" | "replaced_by" | "allow" => {}
-                _ => unknown(member, PROPERTY_KEYS, found),
+                "since" => read.since = text(&member.value, found),
+                "replaced_by" => read.replaced_by = text(&member.value, found),
+                "allow" => read.allow = allowance::read(&member.value, found),
+                _ => unknown(member, json, PROPERTY_KEYS, found),
             }
         }
         read
     }
 }
 
-fn is_object(json: &Json, found: &mut Diagnostics) -> bool {
+pub(crate) fn is_object(json: &Json, found: &mut Diagnostics) -> bool {
     let object = matches!(json.value, Value::Object(_));
     if !object {
         expected(json, "an object", found);
@@ -209,11 +246,11 @@ fn is_object(json: &Json, found: &mut Diagnostics) -> bool {
     object
 }
 
-fn expected(json: &Json, what: &str, found: &mut Diagnostics) {
+pub(crate) fn expected(json: &Json, what: &str, found: &mut Diagnostics) {
     found.push(Diagnostic::error(RULE, json.span, format!("expected {what}, found {}", json.what())));
 }
 
-fn text(json: &Json, found: &mut Diagnostics) -> Option<String> {
+pub(crate) fn text(json: &Json, found: &mut Diagnostics) -> Option<String> {
     match json.as_str() {
         Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
         Some(_) => {
@@ -243,16 +280,27 @@ fn status(json: &Json, found: &mut Diagnostics) -> Option<Status> {
     if known.is_none() {
         let names: Vec<&str> = Status::NAMES.iter().map(|(name, _)| *name).collect();
         let message = format!("there is no status `{word}`");
-        found.push(Diagnostic::error(RULE, json.span, message).help(format!("one of {}", names.join(", "))));
+        let mut error = Diagnostic::error(RULE, json.span, message);
+        error = match nearest(&word, names.iter().copied()) {
+            Some(near) => {
+                error.help(format!("did you mean `{near}`?")).edit(json.span, format!("\"{near}\""))
+            }
+            None => error.help(format!("one of {}", names.join(", "))),
+        };
+        found.push(error);
     }
     known
 }
 
-fn unknown(member: &Member, known: &[&'static str], found: &mut Diagnostics) {
+pub(crate) fn unknown(member: &Member, object: &Json, known: &[&'static str], found: &mut Diagnostics) {
     let message = format!("`x-letter` has no key `{}` here", member.key);
-    let help = match nearest_of(&member.key, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys are {}", known.join(", ")),
+    let mut error = Diagnostic::error(RULE, member.key_span, message);
+    error = match nearest_of(&member.key, known) {
+        Some(near) if object.get(near).is_none() => {
+            error.help(format!("did you mean `{near}`?")).edit(member.key_span, format!("\"{near}\""))
+        }
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help(format!("the keys are {}", known.join(", "))),
     };
-    found.push(Diagnostic::error(RULE, member.key_span, message).help(help));
+    found.push(error);
 }

@@ -8,6 +8,7 @@ use letter_schema::load::load;
 use letter_schema::lower::lower;
 use letter_schema::plan::Plan;
 use letter_schema::render;
+use letter_schema::rules;
 use letter_schema::sample::Sampler;
 use letter_schema::validate::Validator;
 
@@ -17,6 +18,9 @@ fn said(files: &[(&str, &str)]) -> String {
     let plan = Plan::read(files, &mut |_| None);
     let mut found: Diagnostics = plan.found.clone();
     let _ = lower(&plan, &mut found);
+    for diagnostic in found.iter() {
+        assert!(rules::find(diagnostic.rule).is_some(), "{} is not documented", diagnostic.rule);
+    }
     render::all(&plan.sources, &found)
 }
 

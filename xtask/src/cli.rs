@@ -1,10 +1,12 @@
 //! What can be typed after `cargo xtask`.
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{demo, serve};
+use crate::{check, completions, demo, explain, serve};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -16,8 +18,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Arguments),
+    Explain(explain::Arguments),
     Demo(demo::Arguments),
     Serve(serve::Arguments),
+    Completions(completions::Arguments),
+    Man(completions::Man),
 }
 
 /// Runs the command that the process was started with.
@@ -26,7 +32,24 @@ enum Command {
 /// cannot be used.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    start("cargo xtask", env::args_os())
+}
+
+/// As [`run`], for a program that cargo runs as another subcommand: `cargo letter` runs `cargo-letter`, and
+/// hands it the word `letter` as its first argument.
+#[must_use]
+pub fn run_as(subcommand: &str) -> ExitCode {
+    let mut arguments: Vec<OsString> = env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == subcommand) {
+        arguments.remove(1);
+    }
+    start(&format!("cargo {subcommand}"), arguments)
+}
+
+fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let command = || Cli::command().bin_name(name);
+    let parsed = command().try_get_matches_from(arguments).and_then(|found| Cli::from_arg_matches(&found));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             // Without a terminal to write to there is nothing left to say.
@@ -35,8 +58,12 @@ pub fn run() -> ExitCode {
         }
     };
     let ended = match cli.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, command()),
+        Command::Man(arguments) => completions::man(&arguments, command()),
     };
     ended.unwrap_or_else(|failure| failure.report())
 }

@@ -1,13 +1,19 @@
 //! The project's commands, as a library, so that any workspace has them with a three-line crate.
 //!
 //! A module for each command; `cli.rs` is what can be typed, `failure.rs` how a command ends badly,
-//! `program.rs` how the programs are started that are not part of this one.
+//! `output/` how findings are written, `program.rs` how the programs are started that are not part of this
+//! one.
 
+mod check;
 mod cli;
+mod completions;
 mod demo;
+mod explain;
 mod failure;
+mod output;
 mod plan_folder;
 mod program;
 mod serve;
+mod today;
 
-pub use cli::run;
+pub use cli::{run, run_as};

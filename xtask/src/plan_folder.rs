@@ -32,6 +32,17 @@ pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
     }
 }
 
+/// As [`find`], and a single schema file is a plan as well.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn find_plan(given: Option<&Path>) -> Result<PathBuf, Failure> {
+    match given {
+        Some(file) if file.is_file() => Ok(file.to_owned()),
+        _ => find(given),
+    }
+}
+
 fn above(here: &Path) -> Option<PathBuf> {
     here.ancestors().map(|folder| folder.join(NAME)).find(|folder| folder.is_dir())
 }

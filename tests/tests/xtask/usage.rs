@@ -22,6 +22,8 @@ fn unknown_commands_and_arguments() {
     refuses(&["serve", "--port"], "a value is required for '--port <PORT>'");
     refuses(&["serve", "--port", "65536"], "a port is a number from 0 to 65535");
     refuses(&["serve", "--port", "http"], "a port is a number from 0 to 65535");
+    refuses(&["check", "--format", "xml"], "possible values: human, short, json, github, sarif");
+    refuses(&["check", "--watch", "--output", "json=a.json"], "cannot be used with");
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn plans_that_cannot_be_read() {
 fn help_is_no_error() {
     let output = xtask(&["--help"]).output().unwrap();
     assert!(output.status.success());
-    for command in ["demo", "serve"] {
+    for command in ["check", "explain", "demo", "serve", "completions", "man"] {
         assert!(stdout(&output).contains(&format!("\n  {command} ")), "{}", stdout(&output));
     }
 }

@@ -1,0 +1,61 @@
+//! `cargo xtask check`: everything that is wrong with a plan, at once.
+
+mod fix;
+mod reading;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use letter_schema::diagnostic::Diagnostic;
+
+use crate::failure::Failure;
+use crate::today::today;
+use crate::{output, plan_folder};
+
+/// Reads the plan and shows everything that is wrong with it.
+///
+/// The exit code is 1 if there is an error among the findings, and 2 if there is no plan to check.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder with the plan's schema files [default: the nearest `schemas`, here or above].
+    #[arg(value_name = "DIR")]
+    plan: Option<PathBuf>,
+
+    #[command(flatten)]
+    output: output::Output,
+
+    /// Mends what has one right answer, and shows what it changed.
+    #[arg(long)]
+    fix: bool,
+
+    /// Checks again whenever a file of the plan changes, until Ctrl-C.
+    // Files that it writes into the plan's folder would be changes.
+    #[arg(long, conflicts_with = "output")]
+    watch: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let plan = plan_folder::find_plan(arguments.plan.as_deref())?;
+    if arguments.watch {
+        return watch::run(&plan, || once(arguments, &plan));
+    }
+    once(arguments, &plan)
+}
+
+fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
+    let today = today()?;
+    if arguments.fix {
+        fix::run(plan, today)?;
+    }
+    let read = reading::Reading::of(plan)?;
+    let report = read.report(today, further(&read));
+    output::write(&report, &arguments.output)?;
+    Ok(read.exit_code(&report))
+}
+
+/// What is found by comparing the plan with something else, such as an earlier version of it. It is held
+/// to the plan's levels and allowances, and shown in the order of the files, like everything else.
+fn further(_read: &reading::Reading) -> Vec<Diagnostic> {
+    Vec::new()
+}

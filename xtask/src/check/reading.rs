@@ -1,0 +1,68 @@
+//! A plan as it was read from the disk, and what is wrong with it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use letter_schema::diagnostic::{Diagnostic, Level};
+use letter_schema::load::load;
+use letter_schema::plan::Plan;
+use letter_schema::rules::{self, Date};
+
+use crate::failure::Failure;
+use crate::output::{Base, Files, Report, repository, visible};
+
+/// A plan, and where it stands.
+pub(super) struct Reading {
+    pub(super) plan: Plan,
+    base: Base,
+    /// The folder that the plan's paths begin at.
+    pub(super) folder: PathBuf,
+}
+
+impl Reading {
+    /// Reads the plan at a path.
+    ///
+    /// # Errors
+    /// When there is nothing to check.
+    pub(super) fn of(path: &Path) -> Result<Self, Failure> {
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // References may lead to files beside the plan, and not out of the repository.
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let limit = repository(&real).unwrap_or(real);
+        let plan = load(path, &limit).plan;
+        if let Some(nothing) = plan.found.iter().find(|diagnostic| diagnostic.rule == "plan-empty") {
+            let help = nothing.help.as_deref().unwrap_or_default();
+            return Err(Failure::new(format!("{}: {help}", visible(&nothing.message))));
+        }
+        Ok(Self { plan, base: Base::of(folder), folder: folder.to_owned() })
+    }
+
+    /// Everything that is wrong with it, in the order of the files.
+    pub(super) fn report(&self, today: Date, further: Vec<Diagnostic>) -> Report {
+        let found = rules::check(&self.plan, today, further);
+        let mut files = Files::new(&self.plan.sources, self.base.clone());
+        let findings = found.sorted().into_iter().map(|diagnostic| files.finding(diagnostic)).collect();
+        let count = |count: usize, what: &str| match count {
+            1 => format!("1 {what}"),
+            _ => format!("{count} {what}s"),
+        };
+        let subject = format!(
+            "{} in {}",
+            count(self.plan.events.len(), "event"),
+            count(self.plan.sources.iter().count(), "file")
+        );
+        Report { command: "check", findings, subject }
+    }
+
+    /// 2 if something could not be read, 1 if there are errors, else 0.
+    pub(super) fn exit_code(&self, report: &Report) -> ExitCode {
+        if self.plan.found.iter().any(|diagnostic| diagnostic.rule == "plan-unreadable") {
+            ExitCode::from(2)
+        } else if report.findings.iter().any(|finding| finding.level == Level::Error) {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}

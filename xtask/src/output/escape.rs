@@ -1,0 +1,76 @@
+//! Texts of a plan are written by anybody: what would steer a terminal or deceive a reader is spelt out.
+
+use std::fmt::Write as _;
+
+/// Whether a character shows nothing, or turns around what stands beside it.
+fn is_deceiving(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            // Marks and overrides of direction.
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            // No width, and other line ends.
+            | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            // Tags.
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A text on one line, with such characters spelt out as `\u{202e}`.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\t' => shown.push_str("    "),
+            _ if is_deceiving(letter) => {
+                let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
+/// JSON with such characters in its strings as `\u202e`: they stand nowhere else in JSON.
+pub(super) fn json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter == '\n' || !is_deceiving(letter) {
+            shown.push(letter);
+            continue;
+        }
+        for unit in letter.encode_utf16(&mut [0; 2]) {
+            let _ = write!(shown, "\\u{unit:04x}");
+        }
+    }
+    shown
+}
+
+/// A text for a cell of a Markdown table.
+pub(super) fn markdown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in visible(text).chars() {
+        match letter {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            // `@` would notify people, and `#` link to issues.
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '!' | '~' | '@' | '#' => {
+                let _ = write!(shown, "&#{};", u32::from(letter));
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{json, markdown, visible};
+
+    #[test]
+    fn what_deceives_is_spelt_out() {
+        assert_eq!(visible("a\u{202e}b\x1b[31m\r\nü名"), "a\\u{202e}b\\u{1b}[31m\\u{d}\\u{a}ü名");
+        assert_eq!(json("{\n\"a\u{202e}\u{e0041}\u{7f}\"}"), "{\n\"a\\u202e\\udb40\\udc41\\u007f\"}");
+        assert_eq!(markdown("<b>|`"), "&lt;b&gt;&#124;&#96;");
+    }
+}
