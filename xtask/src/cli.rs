@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo, serve};
+use crate::{demo, docs, serve};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -17,6 +17,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Arguments),
+    Docs(docs::Arguments),
     Serve(serve::Arguments),
 }
 
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
     };
     let ended = match cli.command {
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     };
     ended.unwrap_or_else(|failure| failure.report())

@@ -5,6 +5,7 @@
 
 mod cli;
 mod demo;
+mod docs;
 mod failure;
 mod plan_folder;
 mod program;
