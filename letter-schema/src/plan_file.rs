@@ -31,7 +31,7 @@ pub struct Owner {
     pub description: Option<String>,
 }
 
-const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming"];
+const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming", "catalog"];
 const OWNER_KEYS: &[&str] = &["name", "contact", "description"];
 const RULE: &str = "plan-file";
 

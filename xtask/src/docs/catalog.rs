@@ -170,6 +170,8 @@ pub(crate) struct Property {
     pub(crate) anchor: String,
     /// Its types, in words; more than one is worth a look.
     pub(crate) types: Vec<String>,
+    /// Whether there is more than one.
+    pub(crate) mixed: bool,
     /// Its distinct meanings.
     pub(crate) meanings: Vec<Meaning>,
     /// How many events have it.

@@ -243,6 +243,7 @@ fn properties(events: &[Event]) -> Vec<Property> {
             let (event, id, anchor) = (event.name.clone(), event.id.clone(), row.anchor.clone());
             property.meanings[index].events.push(Use { event, id, anchor });
         }
+        property.mixed = property.types.len() > 1;
         property
     };
     grouped.into_iter().map(group).collect()

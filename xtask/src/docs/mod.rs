@@ -13,6 +13,7 @@ mod history;
 mod markdown;
 mod output;
 mod payload;
+mod people;
 mod rows;
 mod rust_code;
 mod settings;

@@ -9,7 +9,7 @@ use letter_schema::validate::Validator;
 /// Payloads of one event.
 const MOST: usize = 3;
 /// Characters of a list or object that stands on one line.
-const SHORT: usize = 56;
+const SHORT: usize = 44;
 
 /// Valid payloads for a schema, and whether they were made. The first is the fullest.
 pub(super) fn payloads(

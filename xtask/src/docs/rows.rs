@@ -94,7 +94,11 @@ impl<'a> Table<'a> {
             values: values.iter().take(MAX_VALUES).map(|value| shown(value)).collect(),
             limits: self.words.limits(facets),
             unit: facets.first(|keywords| keywords.extension.unit.clone()),
-            example: facets.first(|keywords| keywords.examples.first()).map(shown),
+            // The parts of an object have examples of their own.
+            example: facets
+                .first(|keywords| keywords.examples.first())
+                .filter(|value| value.members().is_empty())
+                .map(shown),
             default: facets.first(|keywords| keywords.default.as_ref()).map(shown),
             pii: facets.first(|keywords| keywords.extension.pii.clone()),
             deprecated: facets.each().any(|keywords| keywords.deprecated),

@@ -9,7 +9,7 @@ use super::output::Files;
 use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
-use super::{brand, markdown};
+use super::{brand, markdown, people};
 
 /// Events that every page's sidebar lists; a plan with more shows the neighbours of the page.
 const SIDEBAR: usize = 80;
@@ -19,6 +19,18 @@ const NEIGHBOURS: usize = 24;
 /// The policy of a page whose styles and script are files beside it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       base-uri 'none'; form-action 'none'";
+
+/// The pages that every catalog has, with the keys of their titles.
+const NAV: [(&str, &str); 8] = [
+    ("index", "nav_index"),
+    ("properties", "nav_properties"),
+    ("people", "nav_people"),
+    ("changes", "nav_changes"),
+    ("owners", "nav_owners"),
+    ("personal-data", "nav_personal"),
+    ("health", "nav_health"),
+    ("guide", "nav_guide"),
+];
 
 /// An entry of the navigation.
 #[derive(Debug, Clone, Serialize)]
@@ -65,17 +77,13 @@ impl<'a> Site<'a> {
         engine: &'a Environment<'static>,
         texts: &'a Texts,
     ) -> Self {
-        let nav = [
-            ("index", "nav_index", catalog.events.len()),
-            ("properties", "nav_properties", catalog.properties.len()),
-            ("people", "nav_people", 0),
-            ("changes", "nav_changes", 0),
-            ("owners", "nav_owners", catalog.owners.len()),
-            ("personal-data", "nav_personal", 0),
-            ("health", "nav_health", 0),
-            ("guide", "nav_guide", 0),
-        ];
-        let nav = nav.map(|(id, key, count)| NavItem { id, title: texts.get(key).to_owned(), count });
+        let count = |id: &str| match id {
+            "index" => catalog.events.len(),
+            "properties" => catalog.properties.len(),
+            "owners" => catalog.owners.len(),
+            _ => 0,
+        };
+        let nav = NAV.map(|(id, key)| NavItem { id, title: texts.get(key).to_owned(), count: count(id) });
         let for_script: std::collections::BTreeMap<&str, &str> = texts
             .all()
             .iter()
@@ -107,6 +115,11 @@ impl<'a> Site<'a> {
         files.add("assets/brand.css", brand::css(settings.accent.as_deref()));
         files.add("assets/icon.svg", brand::icon(settings.accent.as_deref()));
         files.add("index.html", self.page("index.html", "index", "index", &self.catalog.title, true, Value::UNDEFINED)?);
+        for id in ["properties", "people", "changes", "owners", "personal-data", "health", "guide"] {
+            let wide = matches!(id, "properties" | "people");
+            let title = self.texts.get(nav_key(id));
+            files.add(format!("{id}.html"), self.page(&format!("{id}.html"), id, id, title, wide, Value::UNDEFINED)?);
+        }
         let all = self.catalog.events.len();
         for (at, event) in self.catalog.events.iter().enumerate() {
             let value = self.events.get_item_by_index(at).map_err(|error| explained(&error))?;
@@ -139,6 +152,8 @@ impl<'a> Site<'a> {
             events => self.catalog.events.len(),
             personal => self.catalog.personal.iter().map(|class| class.rows.len()).sum::<usize>(),
             current => if is_index { indices(false) } else { Value::UNDEFINED },
+            guide => if id == "guide" { Value::from(include_str!("texts/guide.md")) } else { Value::UNDEFINED },
+            people => if id == "people" { Value::from(Serde(people::people(self.catalog, self.texts))) } else { Value::UNDEFINED },
             retired => if is_index { indices(true) } else { Value::UNDEFINED },
         };
         let page = context! {
@@ -210,6 +225,10 @@ fn address(single: bool, root: &str, id: &str, anchor: &str) -> String {
         (false, "") => format!("{root}{id}.html"),
         (false, anchor) => format!("{root}{id}.html#{anchor}"),
     }
+}
+
+fn nav_key(id: &str) -> &'static str {
+    NAV.iter().find(|(known, _)| *known == id).map_or("nav_index", |(_, key)| key)
 }
 
 /// JSON that can stand in a `script` element: nothing in it ends the element.

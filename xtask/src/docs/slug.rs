@@ -35,9 +35,16 @@ impl Slugs {
 fn plain(name: &str) -> (String, bool) {
     let mut slug = String::new();
     let mut lossy = false;
+    let mut before = None;
     for letter in name.chars() {
         match letter {
-            letter if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
+            letter if letter.is_ascii_alphanumeric() => {
+                // `UserTraits` is two words.
+                if letter.is_ascii_uppercase() && before.is_some_and(|c| c.is_ascii_lowercase()) {
+                    slug.push('-');
+                }
+                slug.push(letter.to_ascii_lowercase());
+            }
             '_' | '.' => slug.push(letter),
             ' ' | '-' | '[' | ']' | '(' | ')' | ':' | ',' | '\'' => {
                 if !slug.ends_with('-') {
@@ -50,6 +57,7 @@ fn plain(name: &str) -> (String, bool) {
             lossy = true;
             break;
         }
+        before = Some(letter);
     }
     let slug = slug.trim_matches(['-', '.']).to_owned();
     let stem = slug.split('.').next().unwrap_or_default();
@@ -79,6 +87,7 @@ mod tests {
         assert_eq!(slugs.of("Signed Up"), "signed-up");
         assert_eq!(slugs.of("price.amount_minor"), "price.amount_minor");
         assert_eq!(slugs.of("items[].sku"), "items-.sku");
+        assert_eq!(slugs.of("UserTraits"), "user-traits");
     }
 
     #[test]

@@ -17,6 +17,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("macros.html", include_str!("templates/macros.html")),
     ("index.html", include_str!("templates/index.html")),
     ("event.html", include_str!("templates/event.html")),
+    ("properties.html", include_str!("templates/properties.html")),
+    ("people.html", include_str!("templates/people.html")),
+    ("changes.html", include_str!("templates/changes.html")),
+    ("owners.html", include_str!("templates/owners.html")),
+    ("personal-data.html", include_str!("templates/personal-data.html")),
+    ("health.html", include_str!("templates/health.html")),
+    ("guide.html", include_str!("templates/guide.html")),
+    ("page.html", include_str!("templates/page.html")),
 ];
 
 /// An engine with the templates of the program, those of a folder in their place where it has some.
