@@ -40,7 +40,7 @@ fn plain(name: &str) -> (String, bool) {
         match letter {
             letter if letter.is_ascii_alphanumeric() => {
                 // `UserTraits` is two words.
-                if letter.is_ascii_uppercase() && before.is_some_and(|c| c.is_ascii_lowercase()) {
+                if letter.is_ascii_uppercase() && before.is_some_and(|c: char| c.is_ascii_lowercase()) {
                     slug.push('-');
                 }
                 slug.push(letter.to_ascii_lowercase());
