@@ -16,6 +16,7 @@ mod payload;
 mod people;
 mod rows;
 mod rust_code;
+mod search_index;
 mod settings;
 mod site;
 mod slug;

@@ -9,7 +9,7 @@ use super::output::Files;
 use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
-use super::{brand, markdown, people};
+use super::{brand, markdown, people, search_index};
 
 /// Events that every page's sidebar lists; a plan with more shows the neighbours of the page.
 const SIDEBAR: usize = 80;
@@ -112,6 +112,7 @@ impl<'a> Site<'a> {
         let mut files = Files::default();
         files.add("assets/catalog.css", include_str!("assets/catalog.css"));
         files.add("assets/catalog.js", include_str!("assets/catalog.js"));
+        files.add("assets/search-index.js", search_index::script(self.catalog));
         files.add("assets/brand.css", brand::css(settings.accent.as_deref()));
         files.add("assets/icon.svg", brand::icon(settings.accent.as_deref()));
         files.add("index.html", self.page("index.html", "index", "index", &self.catalog.title, true, Value::UNDEFINED)?);
