@@ -15,14 +15,9 @@ const CONTRAST: f64 = 4.8;
 /// The style sheet with the colours of the brand.
 pub(crate) fn css(accent: Option<&str>) -> String {
     let accent = accent.and_then(rgb).unwrap_or(ACCENT);
-    let light = until_readable(accent, LIGHT, [0, 0, 0]);
-    let dark = until_readable(accent, DARK, [255, 255, 255]);
-    let scheme = |color: [u8; 3], on: &str| format!("--accent:{};--on-accent:{on}", hex(color));
-    let (light, dark) = (scheme(light, "#fff"), scheme(dark, "#101312"));
-    format!(
-        ":root{{{light}}}\n:root[data-theme=dark]{{{dark}}}\n\
-         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
-    )
+    let light = hex(until_readable(accent, LIGHT, [0, 0, 0]));
+    let dark = hex(until_readable(accent, DARK, [255, 255, 255]));
+    format!(":root {{ --accent: light-dark({light}, {dark}); --on-accent: light-dark(#fff, #101312); }}\n")
 }
 
 /// The icon of the browser's tab.

@@ -9,7 +9,7 @@ use super::output::Files;
 use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
-use super::{brand, markdown, people, search_index};
+use super::{brand, feed, markdown, people, search_index, table};
 
 /// Events that every page's sidebar lists; a plan with more shows the neighbours of the page.
 const SIDEBAR: usize = 80;
@@ -129,6 +129,33 @@ impl<'a> Site<'a> {
             progress(at + 1, all);
         }
         Ok(files)
+    }
+
+    /// The same for programs, spreadsheets, repositories and readers of feeds.
+    ///
+    /// # Errors
+    /// When a template fails, in words.
+    pub(crate) fn data(&self, files: &mut Files) -> Result<(), String> {
+        let document = serde_json::json!({ "format": 1, "catalog": self.catalog });
+        let json = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
+        files.add("catalog.json", json + "\n");
+        files.add("events.csv", table::events(self.catalog));
+        files.add("properties.csv", table::properties(self.catalog));
+        if let Some(atom) = feed::atom(self.catalog, self.texts) {
+            files.add("changes.atom", atom);
+        }
+        let text = |name: &str, event: Value| {
+            let context = context! { t => &self.t, catalog => &self.value, event => event };
+            let template = self.engine.get_template(name).map_err(|error| explained(&error))?;
+            template.render(context).map_err(|error| explained(&error))
+        };
+        files.add("llms.txt", text("llms.txt", Value::UNDEFINED)?);
+        files.add("markdown/index.md", text("index.md", Value::UNDEFINED)?);
+        for (at, event) in self.catalog.events.iter().enumerate() {
+            let value = self.events.get_item_by_index(at).map_err(|error| explained(&error))?;
+            files.add(format!("markdown/{}.md", event.id), text("event.md", value)?);
+        }
+        Ok(())
     }
 
     fn page(&self, template: &str, id: &str, section: &str, title: &str, wide: bool, event: Value) -> Result<String, String> {

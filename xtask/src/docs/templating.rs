@@ -25,6 +25,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("health.html", include_str!("templates/health.html")),
     ("guide.html", include_str!("templates/guide.html")),
     ("page.html", include_str!("templates/page.html")),
+    ("index.md", include_str!("templates/index.md")),
+    ("event.md", include_str!("templates/event.md")),
+    ("llms.txt", include_str!("templates/llms.txt")),
 ];
 
 /// An engine with the templates of the program, those of a folder in their place where it has some.
@@ -43,6 +46,10 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.add_filter("plain", |text: String| markdown::plain(&text));
     engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
     engine.add_filter("cell", |text: String| cell(&text));
+    engine.add_filter("label", |text: String| cell(&text).replace('[', "\\[").replace(']', "\\]"));
+    engine.add_filter("inert", |text: String| visible(&text).replace('<', "&lt;"));
+    engine.add_filter("code", |text: String| code_span(&text));
+    engine.add_filter("fenced", |text: String, language: String| fenced(&text, &language));
     engine.add_filter("fill", |text: String, values: Kwargs| fill_in(&text, &values));
     engine.add_filter("query", |text: String| query(&text));
     engine.add_filter("is_day", |text: String| dates::is_day(&text));
@@ -122,6 +129,23 @@ fn cell(text: &str) -> String {
         }
     }
     cell
+}
+
+/// The text as code in a cell of a Markdown table: its ticks are longer than any in it.
+fn code_span(text: &str) -> String {
+    let text = visible(text).replace(['\n', '\r', '\t'], " ").replace('|', "\\|");
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    if ticks.len() == 1 { format!("`{text}`") } else { format!("{ticks} {text} {ticks}") }
+}
+
+/// The text as a block of code whose fence is longer than any in it.
+fn fenced(text: &str, language: &str) -> String {
+    let fence = "`".repeat((longest_run(text) + 1).max(3));
+    format!("{fence}{language}\n{text}\n{fence}")
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
 /// The text as the value of a query.
