@@ -7,15 +7,15 @@ use letter_schema::schema::{Keywords, SchemaId, Schemas, Types};
 
 /// A schema and those that it includes, the outermost first.
 #[derive(Debug, Clone)]
-pub(super) struct Facets<'a> {
+pub(crate) struct Facets<'a> {
     schemas: &'a Schemas,
     /// The schemas.
-    pub(super) ids: Vec<SchemaId>,
+    pub(crate) ids: Vec<SchemaId>,
     all: Vec<&'a Keywords>,
 }
 
 impl<'a> Facets<'a> {
-    pub(super) fn new(schemas: &'a Schemas, ids: &[SchemaId]) -> Self {
+    pub(crate) fn new(schemas: &'a Schemas, ids: &[SchemaId]) -> Self {
         let mut facets = Self { schemas, ids: Vec::new(), all: Vec::new() };
         let mut seen: HashSet<SchemaId> = HashSet::new();
         let mut waiting: Vec<SchemaId> = ids.iter().rev().copied().collect();
@@ -30,12 +30,12 @@ impl<'a> Facets<'a> {
     }
 
     /// The keywords of each.
-    pub(super) fn each(&self) -> impl Iterator<Item = &'a Keywords> + '_ {
+    pub(crate) fn each(&self) -> impl Iterator<Item = &'a Keywords> + '_ {
         self.all.iter().copied()
     }
 
     /// The types, as far as `type`, `enum` and `const` say.
-    pub(super) fn types(&self) -> Types {
+    pub(crate) fn types(&self) -> Types {
         let mut types = self.each().fold(Types::ALL, |all, one| all.and(one.types.unwrap_or(Types::ALL)));
         if let Some(values) = self.constants() {
             let of = values.iter().fold(Types::NONE, |all, value| all.or(Types::of_value(value)));
@@ -48,7 +48,7 @@ impl<'a> Facets<'a> {
     }
 
     /// The values of `const` or `enum`; those of the branches, if each of them has only some.
-    pub(super) fn constants(&self) -> Option<Vec<&'a Json>> {
+    pub(crate) fn constants(&self) -> Option<Vec<&'a Json>> {
         self.constants_within(0)
     }
 
@@ -77,17 +77,17 @@ impl<'a> Facets<'a> {
     }
 
     /// The first description, which is the nearest to where it stands.
-    pub(super) fn description(&self) -> Option<&'a str> {
+    pub(crate) fn description(&self) -> Option<&'a str> {
         self.each().find_map(|one| one.description.as_deref()).map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// The first value that one of them has.
-    pub(super) fn first<T>(&self, of: impl Fn(&'a Keywords) -> Option<T>) -> Option<T> {
+    pub(crate) fn first<T>(&self, of: impl Fn(&'a Keywords) -> Option<T>) -> Option<T> {
         self.each().find_map(of)
     }
 
     /// The names of properties, in the order of the files, each with every schema that it has.
-    pub(super) fn properties(&self) -> Vec<(&'a str, Vec<SchemaId>)> {
+    pub(crate) fn properties(&self) -> Vec<(&'a str, Vec<SchemaId>)> {
         let mut found: Vec<(&str, Vec<SchemaId>)> = Vec::new();
         let mut at: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
         for (name, id) in self.each().flat_map(|one| &one.properties) {
@@ -107,23 +107,23 @@ impl<'a> Facets<'a> {
     }
 
     /// Whether a property is always there.
-    pub(super) fn requires(&self, name: &str) -> bool {
+    pub(crate) fn requires(&self, name: &str) -> bool {
         self.each().any(|one| one.required.iter().any(|required| required == name))
     }
 
     /// Whether there may be properties that no keyword names.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         let closes = |id: &Option<SchemaId>| id.is_some_and(|id| self.schemas.is_false(id));
         !self.each().any(|one| closes(&one.additional_properties) || closes(&one.unevaluated_properties))
     }
 
     /// The alternatives of `oneOf` and `anyOf`.
-    pub(super) fn branches(&self) -> Vec<SchemaId> {
+    pub(crate) fn branches(&self) -> Vec<SchemaId> {
         self.each().flat_map(|one| one.one_of.iter().chain(&one.any_of)).copied().collect()
     }
 
     /// The name of the definition that the value follows.
-    pub(super) fn definition(&self) -> Option<String> {
+    pub(crate) fn definition(&self) -> Option<String> {
         let id = *self.ids.get(1)?;
         let direct = self.all.first()?.reference.as_ref()?.target == Some(id);
         let pointer = &self.schemas.get(id).pointer;
@@ -136,7 +136,7 @@ impl<'a> Facets<'a> {
 }
 
 /// A value as people write it: a text without quotes, everything else as JSON.
-pub(super) fn shown(value: &Json) -> String {
+pub(crate) fn shown(value: &Json) -> String {
     match &value.value {
         Value::String(text) if !text.is_empty() => text.clone(),
         _ => value.to_string(),

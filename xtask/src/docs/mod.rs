@@ -66,7 +66,7 @@ fn build(arguments: &Arguments, folder: &std::path::Path) -> Result<(), Failure>
     }
     let texts = texts::Texts::english();
     let settings = settings::Settings::read(plan).map_err(Failure::new)?;
-    let history = history::read(folder, plan);
+    let history = history::read(folder, plan, &texts);
     let inputs = gather::Inputs { plan, settings: &settings, history: &history, sendings: None, texts: &texts };
     let catalog = gather::gather(&inputs, &mut |_, _| {});
     let engine = templating::engine(None, &texts).map_err(Failure::new)?;

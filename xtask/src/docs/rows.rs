@@ -15,7 +15,7 @@ const MAX_ROWS: usize = 2_000;
 const MAX_VALUES: usize = 200;
 
 /// The rows of an event's schema.
-pub(super) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
+pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
     let mut table = Table { words, rows: Vec::new(), slugs: Slugs::default(), around: Vec::new() };
     table.object(&Facets::new(words.schemas, &[schema]), "", 0, None);
     table.rows

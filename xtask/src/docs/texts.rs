@@ -72,23 +72,28 @@ mod tests {
         let texts = Texts::english();
         assert!(texts.all().len() > 50, "the file is read");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs");
-        let mut sources = String::new();
-        for part in ["", "templates", "assets", "history", "site"] {
-            let Ok(files) = fs::read_dir(folder.join(part)) else { continue };
-            for file in files.flatten().filter(|file| file.path().is_file()) {
-                sources.push_str(&fs::read_to_string(file.path()).unwrap());
-            }
-        }
-        let used: BTreeSet<String> = sources
+        let read = |part: &str, wanted: &str| -> String {
+            let files = fs::read_dir(folder.join(part)).unwrap().flatten().map(|file| file.path());
+            let files = files.filter(|path| path.to_str().is_some_and(|path| path.ends_with(wanted)));
+            files.map(|path| fs::read_to_string(path).unwrap()).collect()
+        };
+        let templates = read("templates", "");
+        let mut used: BTreeSet<&str> = templates
             .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
-            .filter_map(|word| word.strip_prefix("t.").map(|key| key.trim_end_matches('.').to_owned()))
+            .filter_map(|word| word.strip_prefix("t."))
             .collect();
         for key in &used {
-            assert!(texts.all().contains_key(key), "`{key}` has no text");
+            assert!(texts.all().contains_key(*key), "`{key}` has no text");
         }
+        let code = read("", ".rs") + &read("history", ".rs") + &read("assets", ".js");
+        used.extend(code.split('"'));
+        // These are put together: `status_` and a status.
+        let families = ["status_", "kind_", "retired_", "change_", "count_"];
         for key in texts.all().keys() {
-            let quoted = format!("\"{key}\"");
-            assert!(used.contains(key) || sources.contains(&quoted), "`{key}` is used nowhere");
+            let script = key.strip_prefix("js_").unwrap_or(key);
+            let family = families.iter().any(|family| key.starts_with(family));
+            let kind = ["js_track", "js_identify", "js_group", "js_auto", "js_light", "js_dark"].contains(&key.as_str());
+            assert!(family || kind || used.contains(script), "`{key}` is used nowhere");
         }
     }
 }

@@ -11,14 +11,14 @@ const LISTED: usize = 4;
 
 /// The words for the schemas of a plan.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) schemas: &'a Schemas,
-    pub(super) texts: &'a Texts,
+pub(crate) struct Words<'a> {
+    pub(crate) schemas: &'a Schemas,
+    pub(crate) texts: &'a Texts,
 }
 
 impl<'a> Words<'a> {
     /// "whole number", "list of texts", "date".
-    pub(super) fn kind(&self, facets: &Facets<'a>) -> String {
+    pub(crate) fn kind(&self, facets: &Facets<'a>) -> String {
         self.kind_within(facets, 0)
     }
 
@@ -108,7 +108,7 @@ impl<'a> Words<'a> {
     }
 
     /// "1 to 64 characters", "at least 0", "no item twice".
-    pub(super) fn limits(&self, facets: &Facets<'a>) -> Vec<String> {
+    pub(crate) fn limits(&self, facets: &Facets<'a>) -> Vec<String> {
         let mut limits = self.own_limits(facets);
         let items: Vec<SchemaId> = facets.each().filter_map(|keywords| keywords.items).collect();
         if !items.is_empty() {

@@ -2,17 +2,24 @@
 //!
 //! A date is either true or absent.
 
-use std::collections::BTreeMap;
+mod git;
+mod version;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use letter_schema::plan::Plan;
 
+use self::git::Commit;
+use self::version::Version;
+use super::texts::Texts;
+
 /// The plan's past.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History {
-    /// The past of events and traits types, by their files.
+    /// The past of events and traits types, by their files as the plan writes them.
     pub(crate) events: BTreeMap<String, Past>,
-    /// Changes of what stands in no event of today: shared definitions, and events that are gone.
+    /// Changes of events that are gone, by their names.
     pub(crate) others: Vec<(String, Step)>,
 }
 
@@ -27,6 +34,8 @@ pub(crate) struct Past {
     pub(crate) properties: BTreeMap<String, String>,
     /// Its changes, the oldest first.
     pub(crate) steps: Vec<Step>,
+    /// Whether the file says something else by now, of which no date is known.
+    pub(crate) is_ahead: bool,
 }
 
 /// What changed on a day.
@@ -40,7 +49,95 @@ pub(crate) struct Step {
     pub(crate) words: Vec<String>,
 }
 
-/// The plan's past, from the first source that knows it. What is not known stays empty.
-pub(crate) fn read(_folder: &Path, _plan: &Plan) -> History {
-    History::default()
+/// The plan's past, from the first source that knows all of it. What is not known stays empty.
+pub(crate) fn read(folder: &Path, plan: &Plan, texts: &Texts) -> History {
+    let Some((prefix, commits)) = git::commits(folder) else { return History::default() };
+    let mut replay = Replay { texts, files: BTreeMap::new(), now: BTreeMap::new(), gone: Vec::new() };
+    for commit in &commits {
+        replay.apply(commit);
+    }
+    let mut history = History { others: replay.gone, ..History::default() };
+    for (path, (_, mut past)) in replay.now {
+        let Some(own) = path.strip_prefix(&prefix) else { continue };
+        let current = plan.sources.iter().find(|(_, file)| file.path() == own);
+        let Some((_, current)) = current else { continue };
+        past.is_ahead = replay.files.get(&path).is_none_or(|committed| *committed != current.text());
+        history.events.insert(own.to_owned(), past);
+    }
+    history
 }
+
+/// The plan as one commit after the other makes it.
+struct Replay<'a> {
+    texts: &'a Texts,
+    files: BTreeMap<String, String>,
+    now: BTreeMap<String, (Version, Past)>,
+    gone: Vec<(String, Step)>,
+}
+
+impl Replay<'_> {
+    fn apply(&mut self, commit: &Commit) {
+        let mut touched: BTreeSet<&str> = BTreeSet::new();
+        let mut left: Vec<(Version, Past)> = Vec::new();
+        for change in &commit.changes {
+            let after = change.after.as_ref().map(|(path, _)| path);
+            if let Some(before) = change.before.as_ref().filter(|before| Some(*before) != after) {
+                self.files.remove(before);
+                touched.insert(before);
+                match (self.now.remove(before), after) {
+                    (Some(moved), Some(after)) => drop(self.now.insert(after.clone(), moved)),
+                    (Some(removed), None) => left.push(removed),
+                    (None, _) => {}
+                }
+            }
+            if let Some((path, text)) = &change.after {
+                self.files.insert(path.clone(), text.clone());
+                touched.insert(path);
+            }
+        }
+        let referring = self.now.iter().filter(|(_, (version, _))| version.files.iter().any(|file| touched.contains(file.as_str())));
+        let mut again: BTreeSet<String> = referring.map(|(path, _)| path.clone()).collect();
+        again.extend(touched.iter().filter(|path| self.files.contains_key(**path)).map(|path| (*path).to_owned()));
+        for path in again {
+            if let Some(version) = Version::read(&path, &self.files, self.texts) {
+                self.event(&path, version, &mut left, &commit.date);
+            }
+        }
+        for (version, _) in left {
+            let words = vec![self.texts.get("hist_removed").to_owned()];
+            self.gone.push((version.name, Step { date: commit.date.clone(), kind: "removed", words }));
+        }
+    }
+
+    /// A new version of the event in a file. `left` has those whose file this commit took away: one of
+    /// the same name has only moved.
+    fn event(&mut self, path: &str, version: Version, left: &mut Vec<(Version, Past)>, date: &str) {
+        let known = self.now.remove(path).or_else(|| {
+            let moved = left.iter().position(|(old, _)| old.name == version.name && old.kind == version.kind);
+            moved.map(|at| left.swap_remove(at))
+        });
+        let mut past = match known {
+            Some((before, mut past)) => {
+                past.steps.extend(version.since(&before, date, self.texts));
+                past.properties.retain(|path, _| version.rows.contains_key(path));
+                past
+            }
+            None => {
+                let words = vec![self.texts.get("hist_added").to_owned()];
+                let step = Step { date: date.to_owned(), kind: "added", words };
+                Past { added: Some(date.to_owned()), steps: vec![step], ..Past::default() }
+            }
+        };
+        for path in version.rows.keys() {
+            past.properties.entry(path.clone()).or_insert_with(|| date.to_owned());
+        }
+        match version.status {
+            "deprecated" => drop(past.deprecated.get_or_insert_with(|| date.to_owned())),
+            _ => past.deprecated = None,
+        }
+        self.now.insert(path.to_owned(), (version, past));
+    }
+}
+
+#[cfg(test)]
+mod tests;
