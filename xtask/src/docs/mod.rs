@@ -28,7 +28,7 @@ mod texts;
 mod visible;
 mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use letter_schema::{load, render};
@@ -49,6 +49,11 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(long, value_name = "OUT")]
     out: PathBuf,
+
+    /// A folder of Rust files, in which the places are looked for that send an event; can be repeated
+    /// [default: the folder around the plan, if it has a Cargo.toml].
+    #[arg(long, value_name = "DIR")]
+    source: Vec<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -57,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn build(arguments: &Arguments, folder: &std::path::Path) -> Result<(), Failure> {
+fn build(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     let loaded = load::load(folder, folder);
     let plan = &loaded.plan;
     if plan.events.is_empty() {
@@ -67,7 +72,9 @@ fn build(arguments: &Arguments, folder: &std::path::Path) -> Result<(), Failure>
     let texts = texts::Texts::english();
     let settings = settings::Settings::read(plan).map_err(Failure::new)?;
     let history = history::read(folder, plan, &texts);
-    let inputs = gather::Inputs { plan, settings: &settings, history: &history, sendings: None, texts: &texts };
+    let sources = sources(arguments, folder)?;
+    let sendings = (!sources.is_empty()).then(|| source_code::Sendings::scan(&sources));
+    let inputs = gather::Inputs { plan, settings: &settings, history: &history, sendings: sendings.as_ref(), texts: &texts };
     let catalog = gather::gather(&inputs, &mut |_, _| {});
     let engine = templating::engine(None, &texts).map_err(Failure::new)?;
     let site = site::Site::new(&catalog, &engine, &texts);
@@ -77,4 +84,16 @@ fn build(arguments: &Arguments, folder: &std::path::Path) -> Result<(), Failure>
     let (count, bytes) = files.size();
     println!("{}: {} events, {count} files, {} KB", arguments.out.display(), catalog.events.len(), bytes / 1000);
     Ok(())
+}
+
+/// The folders of Rust files to look through.
+fn sources(arguments: &Arguments, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if let Some(missing) = arguments.source.iter().find(|folder| !folder.is_dir()) {
+        return Err(Failure::new(format!("there is no folder `{}` to look for Rust files in", missing.display())));
+    }
+    if !arguments.source.is_empty() {
+        return Ok(arguments.source.clone());
+    }
+    let around = std::fs::canonicalize(folder).ok().and_then(|folder| folder.parent().map(Path::to_owned));
+    Ok(around.filter(|around| around.join("Cargo.toml").is_file()).into_iter().collect())
 }
