@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn any_accent_can_be_read() {
-        for accent in [[255, 255, 255], [0, 0, 0], [255, 255, 0], [0x0f, 0x6b, 0x5c], [255, 0, 0], [0, 0, 255]] {
+        for accent in
+            [[255, 255, 255], [0, 0, 0], [255, 255, 0], [0x0f, 0x6b, 0x5c], [255, 0, 0], [0, 0, 255]]
+        {
             assert!(contrast(until_readable(accent, LIGHT, [0; 3]), LIGHT) >= 4.5);
             assert!(contrast(until_readable(accent, DARK, [255; 3]), DARK) >= 4.5);
         }
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn base64_is_base64() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

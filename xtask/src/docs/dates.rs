@@ -16,7 +16,10 @@ pub(crate) fn words(text: &str, months: &str) -> String {
 
 fn parts(text: &str) -> Option<(u32, u32, u32)> {
     let formed = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
     let (year, month, day) = formed.then(|| Some((number(0, 4)?, number(5, 7)?, number(8, 10)?)))??;
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -36,8 +39,16 @@ mod tests {
 
     #[test]
     fn days_are_days() {
-        for (text, day) in [("2026-03-01", true), ("2024-02-29", true), ("2026-02-29", false), ("2026-13-01", false),
-            ("1.4.0", false), ("2026-3-1", false), ("2026-03-00", false), ("２０２６-03-01", false)] {
+        for (text, day) in [
+            ("2026-03-01", true),
+            ("2024-02-29", true),
+            ("2026-02-29", false),
+            ("2026-13-01", false),
+            ("1.4.0", false),
+            ("2026-3-1", false),
+            ("2026-03-00", false),
+            ("２０２６-03-01", false),
+        ] {
             assert_eq!(is_day(text), day, "{text}");
         }
         assert_eq!(words("2026-03-01", "January February March"), "1 March 2026");

@@ -127,9 +127,9 @@ impl<'a> Facets<'a> {
         let id = *self.ids.get(1)?;
         let direct = self.all.first()?.reference.as_ref()?.target == Some(id);
         let pointer = &self.schemas.get(id).pointer;
-        let named = pointer.rsplit_once('/').filter(|(before, _)| {
-            before.ends_with("/$defs") || before.ends_with("/definitions")
-        });
+        let named = pointer
+            .rsplit_once('/')
+            .filter(|(before, _)| before.ends_with("/$defs") || before.ends_with("/definitions"));
         let name = || named.map(|(_, name)| name.replace("~1", "/").replace("~0", "~"));
         direct.then(|| self.all[1].title.clone().or_else(name)).flatten()
     }

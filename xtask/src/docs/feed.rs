@@ -13,7 +13,9 @@ const MOST: usize = 200;
 /// The feed; `None` if no change has a date.
 pub(crate) fn atom(catalog: &Catalog, texts: &Texts) -> Option<String> {
     let newest = &catalog.days.first()?.date;
-    let mut xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n".to_owned();
+    let mut xml =
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"
+            .to_owned();
     element(&mut xml, "title", &format!("{} · {}", catalog.title, texts.get("nav_changes")));
     element(&mut xml, "id", &name(&[&catalog.title]));
     element(&mut xml, "updated", &moment(newest));
@@ -39,7 +41,8 @@ fn entry(xml: &mut String, catalog: &Catalog, change: &Change, texts: &Texts) {
     if let Some(id) = &change.subject.id {
         xml.push_str(&format!("<link rel=\"alternate\" href=\"{id}.html\"/>\n"));
     }
-    let list: String = change.words.iter().map(|words| format!("<li>{}</li>", markdown::line(words))).collect();
+    let list: String =
+        change.words.iter().map(|words| format!("<li>{}</li>", markdown::line(words))).collect();
     xml.push_str("<content type=\"html\">");
     escape(&format!("<ul>{list}</ul>"), xml);
     xml.push_str("</content>\n</entry>\n");

@@ -9,7 +9,8 @@ use letter_schema::sample::Sampler;
 use letter_schema::validate::Validator;
 
 use super::catalog::{
-    Catalog, Change, Day, Event, Example, Link, Meaning, Owner, OwnerName, PersonalClass, Property, Row, Use,
+    Catalog, Change, Day, Event, Example, ExtraPage, Link, Meaning, Owner, OwnerName, PersonalClass,
+    Property, Row, Use,
 };
 use super::facets::Facets;
 use super::history::{History, Step};
@@ -26,6 +27,7 @@ pub(crate) struct Inputs<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) history: &'a History,
     pub(crate) sendings: Option<&'a Sendings>,
+    pub(crate) pages: &'a [ExtraPage],
     pub(crate) texts: &'a Texts,
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn gather(inputs: &Inputs<'_>, progress: &mut dyn FnMut(usize, usize)
         days: days(&events, inputs.history),
         personal: personal(&events),
         account_keys: inputs.settings.account_keys.clone(),
+        pages: inputs.pages.to_vec(),
         scanned: inputs.sendings.is_some(),
         owners,
         events,
@@ -110,7 +113,8 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
     let sampler = Sampler::new(schemas, &validator);
     // What lowering reports is said by `check`.
     let module = lower::lower(plan, &mut Diagnostics::default());
-    let roots: HashMap<usize, lower::TypeId> = module.roots.iter().map(|root| (root.event, root.ty)).collect();
+    let roots: HashMap<usize, lower::TypeId> =
+        module.roots.iter().map(|root| (root.event, root.ty)).collect();
     let words = Words { schemas, texts: inputs.texts };
     let mut slugs = Slugs::default();
     let mut events = Vec::with_capacity(plan.events.len());
@@ -149,7 +153,10 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
             tags: event.extension.tags.clone(),
             since: event.extension.since.clone(),
             added: past.and_then(|past| past.added.clone()),
-            changed: past.filter(|past| !past.is_ahead).and_then(|past| past.steps.last()).map(|step| step.date.clone()),
+            changed: past
+                .filter(|past| !past.is_ahead)
+                .and_then(|past| past.steps.last())
+                .map(|step| step.date.clone()),
             deprecated_on: past.and_then(|past| past.deprecated.clone()),
             replaced_by: event.extension.replaced_by.clone().map(|name| Link { name, id: None }),
             replaces: Vec::new(),
@@ -157,7 +164,9 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
             file: path.to_owned(),
             open: facets.is_open(),
             personal: properties.iter().filter(|row| row.pii.is_some()).count(),
-            rust: ty.zip(payloads.first()).map(|(ty, payload)| rust_code::sending(&module, event, ty, payload)),
+            rust: ty
+                .zip(payloads.first())
+                .map(|(ty, payload)| rust_code::sending(&module, event, ty, payload)),
             examples: payloads.iter().map(|json| Example { json: payload::pretty(json), made }).collect(),
             places: places(inputs, event, rust_type.as_deref()),
             history: past
@@ -232,7 +241,9 @@ fn properties(events: &[Event]) -> Vec<Property> {
             if !property.types.contains(&row.kind) {
                 property.types.push(row.kind.clone());
             }
-            property.pii.extend(row.pii.iter().filter(|pii| !property.pii.contains(pii)).cloned().collect::<Vec<_>>());
+            property.pii.extend(
+                row.pii.iter().filter(|pii| !property.pii.contains(pii)).cloned().collect::<Vec<_>>(),
+            );
             property.values.extend(row.values.iter().filter(|value| values.insert(value)).cloned());
             property.count += usize::from(owners.insert(&event.id));
             let index = *at.entry((&row.kind, &row.description)).or_insert_with(|| {
@@ -254,7 +265,10 @@ fn days(events: &[Event], history: &History) -> Vec<Day> {
     let mut by_day: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     let of_events = events.iter().flat_map(|event| event.history.iter().rev().cloned());
     let others = history.others.iter().map(|(name, step)| {
-        let id = events.iter().find(|event| event.name == *name && event.kind == "track").map(|event| event.id.clone());
+        let id = events
+            .iter()
+            .find(|event| event.name == *name && event.kind == "track")
+            .map(|event| event.id.clone());
         change(step, &Link { name: name.clone(), id })
     });
     for change in of_events.chain(others) {
@@ -277,8 +291,10 @@ fn personal(events: &[Event]) -> Vec<PersonalClass> {
             }
         }
     }
-    let class = |(class, rows): (&str, _)| {
-        PersonalClass { class: class.to_owned(), anchor: format!("c-{}", slugs.of(class)), rows }
+    let class = |(class, rows): (&str, _)| PersonalClass {
+        class: class.to_owned(),
+        anchor: format!("c-{}", slugs.of(class)),
+        rows,
     };
     classes.into_iter().map(class).collect()
 }

@@ -113,9 +113,12 @@ fn inert<'a>(event: Event<'a>, closing: &mut Vec<&'static str>) -> Event<'a> {
             Event::InlineHtml(CowStr::Borrowed(closing.pop().unwrap_or_default()))
         }
         // The page has headings of its own above these.
-        Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() })
-        }
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: below(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
         other => other,
     }
@@ -157,7 +160,9 @@ pub(crate) fn address(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let mail = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !text.contains(|c: char| c.is_whitespace() || "<>?&:/\"".contains(c))
+        !name.is_empty()
+            && host.contains('.')
+            && !text.contains(|c: char| c.is_whitespace() || "<>?&:/\"".contains(c))
     });
     mail.then(|| format!("mailto:{text}"))
 }
@@ -169,8 +174,10 @@ mod tests {
     #[test]
     fn markdown_is_rendered() {
         assert_eq!(line("a *b* `c<d>`"), "a <em>b</em> <code>c&lt;d&gt;</code>");
-        assert_eq!(line("[x](https://a.example/?a=1&b=2)"),
-            "<a href=\"https://a.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">x</a>");
+        assert_eq!(
+            line("[x](https://a.example/?a=1&b=2)"),
+            "<a href=\"https://a.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">x</a>"
+        );
         assert_eq!(line("[x](../guide.html#a)"), "<a href=\"../guide.html#a\">x</a>");
         assert_eq!(block("# One\n\ntwo"), "<h2>One</h2>\n<p>two</p>");
     }
@@ -220,13 +227,20 @@ mod tests {
 
     #[test]
     fn descriptions_are_taken_apart() {
-        let (meaning, when) = meaning_and_moment("A user paid. Fires once, when `x.Y` is known. Not for trials.");
-        assert_eq!((meaning, when), ("A user paid.", Some("Fires once, when `x.Y` is known. Not for trials.")));
+        let (meaning, when) =
+            meaning_and_moment("A user paid. Fires once, when `x.Y` is known. Not for trials.");
+        assert_eq!(
+            (meaning, when),
+            ("A user paid.", Some("Fires once, when `x.Y` is known. Not for trials."))
+        );
         let text = "Who a user is. Sent at sign-up; Letter merges them.";
         assert_eq!(meaning_and_moment(text).1, Some("Sent at sign-up; Letter merges them."));
         assert_eq!(meaning_and_moment("Fires always."), ("Fires always.", None));
         assert_eq!(meaning_and_moment(""), ("", None));
-        assert_eq!(first_sentence("An amount of 1.5 or e.g. two. Then more."), "An amount of 1.5 or e.g. two.");
+        assert_eq!(
+            first_sentence("An amount of 1.5 or e.g. two. Then more."),
+            "An amount of 1.5 or e.g. two."
+        );
         assert_eq!(plain("a **b**\n`c` [d](e)"), "a b c d");
     }
 

@@ -22,18 +22,14 @@ impl Files {
         (self.0.len(), self.0.values().map(|content| content.len() as u64).sum())
     }
 
-    /// Their paths and contents.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(path, content)| (path.as_str(), content.as_slice()))
-    }
-
     /// Writes them to a folder.
     ///
     /// # Errors
     /// In words: when the folder cannot be written, or has a file of one of the names that no earlier
     /// run wrote.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), String> {
-        let failed = |path: &Path, error: std::io::Error| format!("{} cannot be written: {error}", path.display());
+        let failed =
+            |path: &Path, error: std::io::Error| format!("{} cannot be written: {error}", path.display());
         fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         let before = manifest(folder);
         for path in self.0.keys() {

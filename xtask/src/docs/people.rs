@@ -38,11 +38,14 @@ pub(crate) fn people(catalog: &Catalog, texts: &Texts) -> People {
     };
     let (user_lines, account_lines) = (traits("identify"), traits("group"));
     let event_lines = lines(of("track").map(|event| event.name.clone()).collect(), texts);
-    let names_account = |event: &&Event| {
-        event.properties.iter().any(|row| catalog.account_keys.contains(&row.path))
-    };
+    let names_account =
+        |event: &&Event| event.properties.iter().any(|row| catalog.account_keys.contains(&row.path));
     let event_top = 132;
-    let heights = [12 + 46 + 22 * user_lines.len(), 12 + 46 + 22 * account_lines.len(), event_top + 46 + 22 * event_lines.len()];
+    let heights = [
+        12 + 46 + 22 * user_lines.len(),
+        12 + 46 + 22 * account_lines.len(),
+        event_top + 46 + 22 * event_lines.len(),
+    ];
     People {
         height: heights.into_iter().max().unwrap_or_default() + 8,
         event_top,

@@ -34,8 +34,12 @@ impl<'a> Table<'a> {
     fn object(&mut self, facets: &Facets<'a>, prefix: &str, depth: usize, only_in: Option<&str>) {
         for (name, ids) in facets.properties() {
             let property = Facets::new(self.words.schemas, &ids);
-            let known = self.rows.iter().any(|row| row.path.len() == prefix.len() + name.len()
-                && row.path.starts_with(prefix) && row.path.ends_with(name) && row.only_in.as_deref() == only_in);
+            let known = self.rows.iter().any(|row| {
+                row.path.len() == prefix.len() + name.len()
+                    && row.path.starts_with(prefix)
+                    && row.path.ends_with(name)
+                    && row.only_in.as_deref() == only_in
+            });
             if !known {
                 self.property(&property, (prefix, name), depth, facets.requires(name), only_in);
             }
@@ -43,12 +47,25 @@ impl<'a> Table<'a> {
         for keywords in facets.each() {
             for (pattern, id) in &keywords.pattern_properties {
                 let name = self.words.texts.fill("name_pattern", &[("pattern", pattern)]);
-                self.property(&Facets::new(self.words.schemas, &[*id]), (prefix, &name), depth, false, only_in);
+                self.property(
+                    &Facets::new(self.words.schemas, &[*id]),
+                    (prefix, &name),
+                    depth,
+                    false,
+                    only_in,
+                );
             }
-            let others = keywords.additional_properties.filter(|id| self.words.schemas.keywords(*id).is_some());
+            let others =
+                keywords.additional_properties.filter(|id| self.words.schemas.keywords(*id).is_some());
             if let Some(id) = others {
                 let name = self.words.texts.get("name_others").to_owned();
-                self.property(&Facets::new(self.words.schemas, &[id]), (prefix, &name), depth, false, only_in);
+                self.property(
+                    &Facets::new(self.words.schemas, &[id]),
+                    (prefix, &name),
+                    depth,
+                    false,
+                    only_in,
+                );
             }
         }
         let branches = facets.branches();

@@ -57,7 +57,9 @@ fn write(module: &Module, ty: &Ty, json: &Json, at: At, code: &mut String) {
         (Ty::F64, Value::Number(number)) => code.push_str(&format!("{:?}", number.to_f64())),
         (Ty::String, Value::String(text)) => code.push_str(&format!("{}.into()", literal(text))),
         (Ty::Nullable(_), Value::Null) => code.push_str("None"),
-        (Ty::Nullable(inner), _) => code.push_str(&format!("Some({})", of(module, &inner.ty, json, at.around()))),
+        (Ty::Nullable(inner), _) => {
+            code.push_str(&format!("Some({})", of(module, &inner.ty, json, at.around())))
+        }
         (Ty::List(item), Value::Array(items)) => {
             let items = items.iter().map(|value| of(module, &item.ty, value, at.inside()));
             list("vec![", items.collect(), "]", at.depth, code);
@@ -143,10 +145,17 @@ fn fits(module: &Module, value: &Use, json: &Json, nesting: usize) -> bool {
         return false;
     }
     match (&value.ty, &json.value) {
-        (Ty::Any, _) | (Ty::Null, Value::Null) | (Ty::Bool, Value::Bool(_)) | (Ty::String, Value::String(_)) => true,
+        (Ty::Any, _)
+        | (Ty::Null, Value::Null)
+        | (Ty::Bool, Value::Bool(_))
+        | (Ty::String, Value::String(_)) => true,
         (Ty::I64 | Ty::U64, Value::Number(number)) => number.is_integer(),
-        (Ty::F64, Value::Number(_)) | (Ty::Map(_), Value::Object(_)) | (Ty::List(_) | Ty::Tuple(_), Value::Array(_)) => true,
-        (Ty::Nullable(inner), _) => matches!(json.value, Value::Null) || fits(module, inner, json, nesting + 1),
+        (Ty::F64, Value::Number(_))
+        | (Ty::Map(_), Value::Object(_))
+        | (Ty::List(_) | Ty::Tuple(_), Value::Array(_)) => true,
+        (Ty::Nullable(inner), _) => {
+            matches!(json.value, Value::Null) || fits(module, inner, json, nesting + 1)
+        }
         (Ty::Named(id), _) => match &module.types[id.0].body {
             Body::Struct { fields, rest, known } => {
                 let there = fields.iter().all(|field| match &field.presence {
@@ -176,7 +185,11 @@ fn map<'a>(
 ) {
     let entries: Vec<String> = members
         .map(|member| {
-            format!("({}.into(), {})", literal(&member.key), of(module, &value.ty, &member.value, at.inside()))
+            format!(
+                "({}.into(), {})",
+                literal(&member.key),
+                of(module, &value.ty, &member.value, at.inside())
+            )
         })
         .collect();
     if entries.is_empty() {
@@ -244,10 +257,11 @@ fn literal(text: &str) -> String {
 /// The name, raw where it is a keyword.
 fn identifier(name: &str) -> String {
     const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
-        "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
-        "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+        "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
+        "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
+        "while", "yield",
     ];
     if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
 }

@@ -47,7 +47,11 @@ pub(crate) fn json(catalog: &Catalog) -> String {
                 .flat_map(|meaning| &meaning.events)
                 .filter_map(|one| Some((*at.get(one.id.as_str())?, one.anchor.as_str())))
                 .collect();
-            let first = property.meanings.iter().map(|meaning| meaning.description.as_str()).find(|text| !text.is_empty());
+            let first = property
+                .meanings
+                .iter()
+                .map(|meaning| meaning.description.as_str())
+                .find(|text| !text.is_empty());
             let values: Vec<&String> = property.values.iter().take(VALUES).collect();
             json!([
                 property.path,

@@ -37,11 +37,16 @@ impl Settings {
         let Some(catalog) = whole.get("catalog").filter(|_| plan.file.is_some()) else {
             return Ok(Self::default());
         };
-        let settings = Self::deserialize(catalog).map_err(|error| format!("`catalog` in plan.json: {error}"))?;
-        settings.checked()
+        let settings =
+            Self::deserialize(catalog).map_err(|error| format!("`catalog` in plan.json: {error}"))?;
+        Ok(settings)
     }
 
-    fn checked(self) -> Result<Self, String> {
+    /// The same, if every value can be used.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub(crate) fn checked(self) -> Result<Self, String> {
         if let Some(accent) = &self.accent
             && rgb(accent).is_none()
         {
@@ -53,7 +58,7 @@ impl Settings {
         if let Some(address) = &self.repository
             && !(address.starts_with("https://") || address.starts_with("http://"))
         {
-            return Err("`catalog.repository` in plan.json is an address that begins with https://, to which `/src/main.rs#L12` can be added".to_owned());
+            return Err("the repository is an address that begins with https://, to which `/src/main.rs#L12` can be added".to_owned());
         }
         Ok(self)
     }

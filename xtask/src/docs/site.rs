@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::catalog::{Catalog, Event};
 use super::output::Files;
+use super::own_files::OwnFiles;
 use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
-use super::{brand, feed, markdown, people, search_index, table};
+use super::{brand, markdown, people, search_index};
 
 /// Events that every page's sidebar lists; a plan with more shows the neighbours of the page.
 const SIDEBAR: usize = 80;
@@ -31,6 +32,9 @@ const NAV: [(&str, &str); 8] = [
     ("health", "nav_health"),
     ("guide", "nav_guide"),
 ];
+
+/// The script of every page.
+const SCRIPT: &str = include_str!("assets/catalog.js");
 
 /// An entry of the navigation.
 #[derive(Debug, Clone, Serialize)]
@@ -58,17 +62,32 @@ struct NearbyLink {
 
 /// What the templates of all pages are given.
 pub(crate) struct Site<'a> {
-    catalog: &'a Catalog,
-    engine: &'a Environment<'static>,
-    texts: &'a Texts,
-    t: Value,
-    value: Value,
-    events: Value,
+    pub(super) catalog: &'a Catalog,
+    pub(super) engine: &'a Environment<'static>,
+    pub(super) texts: &'a Texts,
+    pub(super) t: Value,
+    pub(super) value: Value,
+    pub(super) events: Value,
     nav: Value,
+    /// The logo: a file of the site, or the image itself for a single file.
     logo: Option<String>,
     script_texts: String,
     single: bool,
     policy: String,
+    style: &'a str,
+    accent: Option<&'a str>,
+}
+
+/// A page that is to be rendered.
+#[derive(Debug, Clone)]
+struct Page<'p> {
+    template: &'p str,
+    id: &'p str,
+    section: &'p str,
+    title: &'p str,
+    wide: bool,
+    event: Value,
+    text: &'p str,
 }
 
 impl<'a> Site<'a> {
@@ -76,6 +95,9 @@ impl<'a> Site<'a> {
         catalog: &'a Catalog,
         engine: &'a Environment<'static>,
         texts: &'a Texts,
+        settings: &'a Settings,
+        own: &'a OwnFiles,
+        single: bool,
     ) -> Self {
         let count = |id: &str| match id {
             "index" => catalog.events.len(),
@@ -89,6 +111,7 @@ impl<'a> Site<'a> {
             .iter()
             .filter_map(|(key, text)| Some((key.strip_prefix("js_")?, text.as_str())))
             .collect();
+        let logo = own.logo.as_ref();
         Self {
             catalog,
             engine,
@@ -97,10 +120,12 @@ impl<'a> Site<'a> {
             value: Value::from(Serde(catalog)),
             events: Value::from(Serde(&catalog.events)),
             nav: Value::from(Serde(&nav)),
-            logo: None,
+            logo: logo.map(|logo| if single { logo.data() } else { logo.path() }),
             script_texts: data(&serde_json::to_string(&for_script).unwrap_or_default()),
-            single: false,
+            single,
             policy: POLICY.to_owned(),
+            style: own.style.as_deref().unwrap_or(include_str!("assets/catalog.css")),
+            accent: settings.accent.as_deref(),
         }
     }
 
@@ -108,99 +133,173 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// When a template fails, in words.
-    pub(crate) fn files(&self, settings: &Settings, progress: &mut dyn FnMut(usize, usize)) -> Result<Files, String> {
+    pub(crate) fn files(
+        &self,
+        own: &OwnFiles,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Files, String> {
         let mut files = Files::default();
-        files.add("assets/catalog.css", include_str!("assets/catalog.css"));
-        files.add("assets/catalog.js", include_str!("assets/catalog.js"));
+        files.add("assets/catalog.css", self.style);
+        files.add("assets/catalog.js", SCRIPT);
         files.add("assets/search-index.js", search_index::script(self.catalog));
-        files.add("assets/brand.css", brand::css(settings.accent.as_deref()));
-        files.add("assets/icon.svg", brand::icon(settings.accent.as_deref()));
-        files.add("index.html", self.page("index.html", "index", "index", &self.catalog.title, true, Value::UNDEFINED)?);
-        for id in ["properties", "people", "changes", "owners", "personal-data", "health", "guide"] {
-            let wide = matches!(id, "properties" | "people");
-            let title = self.texts.get(nav_key(id));
-            files.add(format!("{id}.html"), self.page(&format!("{id}.html"), id, id, title, wide, Value::UNDEFINED)?);
+        files.add("assets/brand.css", brand::css(self.accent));
+        files.add("assets/icon.svg", brand::icon(self.accent));
+        if let Some(logo) = &own.logo {
+            files.add(logo.path(), logo.bytes.clone());
+        }
+        self.each_page(
+            &mut |page| {
+                files.add(format!("{}.html", page.id), self.page(page)?);
+                Ok(())
+            },
+            progress,
+        )?;
+        Ok(files)
+    }
+
+    /// Everything in one file.
+    ///
+    /// # Errors
+    /// When a template fails, in words.
+    pub(crate) fn single_file(&mut self, progress: &mut dyn FnMut(usize, usize)) -> Result<String, String> {
+        let mut pages = String::new();
+        self.each_page(
+            &mut |page| {
+                pages.push_str(&self.page(page)?);
+                Ok(())
+            },
+            progress,
+        )?;
+        let style = format!("{}{}", self.style, brand::css(self.accent));
+        self.policy = format!(
+            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+            brand::policy_hash(SCRIPT),
+            brand::policy_hash(&style),
+        );
+        let icon = brand::base64(brand::icon(self.accent).as_bytes());
+        let page = context! {
+            id => "index",
+            section => "index",
+            nearby => Value::from(Serde(self.nearby(None))),
+            icon => format!("data:image/svg+xml;base64,{icon}"),
+            style => style,
+            script => SCRIPT,
+            pages => pages,
+            search_index => search_index::json(self.catalog),
+        };
+        self.render("single.html", "index", context! { site => self.around("index"), page => page })
+    }
+
+    /// Calls `each` for every page there is.
+    fn each_page(
+        &self,
+        each: &mut dyn FnMut(&Page<'_>) -> Result<(), String>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<(), String> {
+        for (id, key) in NAV {
+            let (title, wide) = (self.texts.get(key), matches!(id, "index" | "properties" | "people"));
+            let title = if id == "index" { &self.catalog.title } else { title };
+            let template = format!("{id}.html");
+            each(&Page {
+                template: &template,
+                id,
+                section: id,
+                title,
+                wide,
+                event: Value::UNDEFINED,
+                text: "",
+            })?;
+        }
+        for page in &self.catalog.pages {
+            let (id, title, text) = (&page.id, &page.title, &page.text);
+            each(&Page {
+                template: "page.html",
+                id,
+                section: id,
+                title,
+                wide: false,
+                event: Value::UNDEFINED,
+                text,
+            })?;
         }
         let all = self.catalog.events.len();
         for (at, event) in self.catalog.events.iter().enumerate() {
             let value = self.events.get_item_by_index(at).map_err(|error| explained(&error))?;
-            let html = self.page("event.html", &event.id, "index", &event.name, true, value)?;
-            files.add(format!("{}.html", event.id), html);
+            let (id, title) = (&event.id, &event.name);
+            each(&Page {
+                template: "event.html",
+                id,
+                section: "index",
+                title,
+                wide: true,
+                event: value,
+                text: "",
+            })?;
             progress(at + 1, all);
-        }
-        Ok(files)
-    }
-
-    /// The same for programs, spreadsheets, repositories and readers of feeds.
-    ///
-    /// # Errors
-    /// When a template fails, in words.
-    pub(crate) fn data(&self, files: &mut Files) -> Result<(), String> {
-        let document = serde_json::json!({ "format": 1, "catalog": self.catalog });
-        let json = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
-        files.add("catalog.json", json + "\n");
-        files.add("events.csv", table::events(self.catalog));
-        files.add("properties.csv", table::properties(self.catalog));
-        if let Some(atom) = feed::atom(self.catalog, self.texts) {
-            files.add("changes.atom", atom);
-        }
-        let text = |name: &str, event: Value| {
-            let context = context! { t => &self.t, catalog => &self.value, event => event };
-            let template = self.engine.get_template(name).map_err(|error| explained(&error))?;
-            template.render(context).map_err(|error| explained(&error))
-        };
-        files.add("llms.txt", text("llms.txt", Value::UNDEFINED)?);
-        files.add("markdown/index.md", text("index.md", Value::UNDEFINED)?);
-        for (at, event) in self.catalog.events.iter().enumerate() {
-            let value = self.events.get_item_by_index(at).map_err(|error| explained(&error))?;
-            files.add(format!("markdown/{}.md", event.id), text("event.md", value)?);
         }
         Ok(())
     }
 
-    fn page(&self, template: &str, id: &str, section: &str, title: &str, wide: bool, event: Value) -> Result<String, String> {
-        let root = "../".repeat(id.matches('/').count());
-        let single = self.single;
-        let (of_href, of_file, of_anchor) = (root.clone(), root.clone(), id.to_owned());
-        let of = self.catalog.events.iter().find(|event| event.id == id);
-        let indices = |wanted: bool| -> Value {
-            let picked = self.catalog.events.iter().enumerate().filter(|(_, event)| event.is_retired() == wanted);
-            picked.filter_map(|(at, _)| self.events.get_item_by_index(at).ok()).collect()
+    fn page(&self, page: &Page<'_>) -> Result<String, String> {
+        let of = self.catalog.events.iter().find(|event| page.section == "index" && event.id == page.id);
+        let summary =
+            of.map_or_else(|| markdown::plain(&self.catalog.description), |event| event.summary.clone());
+        let nearby = if self.single { Vec::new() } else { self.nearby(of) };
+        let described = context! {
+            id => page.id,
+            section => page.section,
+            title => page.title,
+            wide => page.wide,
+            text => page.text,
+            summary => summary,
+            nearby => Value::from(Serde(nearby)),
         };
-        let is_index = id == "index";
-        let site = context! {
-            root => root,
+        let context = context! { site => self.around(page.id), page => described, event => &page.event };
+        self.render(page.template, page.id, context)
+    }
+
+    /// What templates know beside their page.
+    fn around(&self, id: &str) -> Value {
+        let picked = |wanted: bool| -> Value {
+            let events =
+                self.catalog.events.iter().enumerate().filter(|(_, event)| event.is_retired() == wanted);
+            events.filter_map(|(at, _)| self.events.get_item_by_index(at).ok()).collect()
+        };
+        let when =
+            |page: &str, value: &dyn Fn() -> Value| if id == page { value() } else { Value::UNDEFINED };
+        context! {
+            layout => if self.single { "bare.html" } else { "base.html" },
+            root => "../".repeat(id.matches('/').count()),
             policy => &self.policy,
             nav => &self.nav,
             logo => &self.logo,
-            feed => !self.catalog.days.is_empty() && !single,
-            downloads => !single,
-            single => single,
+            feed => !self.catalog.days.is_empty() && !self.single,
+            downloads => !self.single,
+            single => self.single,
             script_texts => &self.script_texts,
             events => self.catalog.events.len(),
             personal => self.catalog.personal.iter().map(|class| class.rows.len()).sum::<usize>(),
-            current => if is_index { indices(false) } else { Value::UNDEFINED },
-            guide => if id == "guide" { Value::from(include_str!("texts/guide.md")) } else { Value::UNDEFINED },
-            people => if id == "people" { Value::from(Serde(people::people(self.catalog, self.texts))) } else { Value::UNDEFINED },
-            retired => if is_index { indices(true) } else { Value::UNDEFINED },
-        };
-        let page = context! {
-            id => id,
-            section => section,
-            title => title,
-            wide => wide,
-            summary => of.map_or_else(|| markdown::plain(&self.catalog.description), |event| event.summary.clone()),
-            nearby => Value::from(Serde(self.nearby(of))),
+            guide => when("guide", &|| Value::from(include_str!("texts/guide.md"))),
+            people => when("people", &|| Value::from(Serde(people::people(self.catalog, self.texts)))),
+            current => when("index", &|| picked(false)),
+            retired => when("index", &|| picked(true)),
+        }
+    }
+
+    fn render(&self, template: &str, id: &str, more: Value) -> Result<String, String> {
+        let root = "../".repeat(id.matches('/').count());
+        let single = self.single;
+        let (of_href, of_anchor) = (root.clone(), id.to_owned());
+        let href = move |id: String, anchor: Option<String>| {
+            address(single, &of_href, &id, anchor.as_deref().unwrap_or_default())
         };
         let context = context! {
             t => &self.t,
             catalog => &self.value,
-            site => site,
-            page => page,
-            event => event,
-            href => Value::from_function(move |id: String, anchor: Option<String>| address(single, &of_href, &id, anchor.as_deref().unwrap_or_default())),
-            file => Value::from_function(move |path: String| format!("{of_file}{path}")),
+            href => Value::from_function(href),
+            file => Value::from_function(move |path: String| format!("{root}{path}")),
             anchor => Value::from_function(move |name: String| if single { format!("{of_anchor}/{name}") } else { name }),
+            ..more
         };
         let template = self.engine.get_template(template).map_err(|error| explained(&error))?;
         template.render(context).map_err(|error| explained(&error))
@@ -219,7 +318,8 @@ impl<'a> Site<'a> {
             let at = of.and_then(|of| events.iter().position(|event| event.id == of.id)).unwrap_or(0);
             let start = if small { 0 } else { at.saturating_sub(NEIGHBOURS / 2) };
             let most = if small { SIDEBAR } else { NEIGHBOURS };
-            let links: Vec<NearbyLink> = events.iter().skip(start).take(most).map(|event| nearby(event)).collect();
+            let links: Vec<NearbyLink> =
+                events.iter().skip(start).take(most).map(|event| nearby(event)).collect();
             groups.push(Nearby {
                 title: owner.name.clone(),
                 anchor: owner.anchor.clone(),
@@ -255,11 +355,11 @@ fn address(single: bool, root: &str, id: &str, anchor: &str) -> String {
     }
 }
 
-fn nav_key(id: &str) -> &'static str {
-    NAV.iter().find(|(known, _)| *known == id).map_or("nav_index", |(_, key)| key)
-}
-
 /// JSON that can stand in a `script` element: nothing in it ends the element.
 pub(crate) fn data(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }

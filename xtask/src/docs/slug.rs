@@ -74,7 +74,11 @@ fn marked(slug: &str, name: &str) -> String {
     let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     // The mark stands first where the slug alone would be the name of a device.
     let stem = slug.split('.').next().unwrap_or_default();
-    if slug.is_empty() || stem.len() <= 4 { format!("n{mark}-{slug}").trim_end_matches('-').to_owned() } else { format!("{slug}-{mark}") }
+    if slug.is_empty() || stem.len() <= 4 {
+        format!("n{mark}-{slug}").trim_end_matches('-').to_owned()
+    } else {
+        format!("{slug}-{mark}")
+    }
 }
 
 #[cfg(test)]
@@ -93,9 +97,24 @@ mod tests {
     #[test]
     fn hostile_names_stay_inside_of_the_folder() {
         let mut slugs = Slugs::default();
-        for name in ["../../etc/passwd", "/", "", ".", "..", "con", "NUL", "com1.txt", "a\0b", "\u{202e}x", "größe", "<script>", "a\\b"] {
+        for name in [
+            "../../etc/passwd",
+            "/",
+            "",
+            ".",
+            "..",
+            "con",
+            "NUL",
+            "com1.txt",
+            "a\0b",
+            "\u{202e}x",
+            "größe",
+            "<script>",
+            "a\\b",
+        ] {
             let slug = slugs.of(name);
-            let safe = slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c));
+            let safe =
+                slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c));
             assert!(safe && !slug.is_empty() && !slug.starts_with('.'), "{name:?} is {slug:?}");
             assert!(!["con", "nul", "com1.txt"].contains(&slug.as_str()), "{name:?} is {slug:?}");
         }

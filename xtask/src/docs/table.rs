@@ -7,29 +7,44 @@ use super::visible::visible;
 /// One row for each event and traits type.
 pub(crate) fn events(catalog: &Catalog) -> String {
     let heading = [
-        "name", "kind", "meaning", "when", "owner", "status", "since", "added", "changed", "replaced_by", "tags",
-        "properties", "personal_data", "file",
+        "name",
+        "kind",
+        "meaning",
+        "when",
+        "owner",
+        "status",
+        "since",
+        "added",
+        "changed",
+        "replaced_by",
+        "tags",
+        "properties",
+        "personal_data",
+        "file",
     ];
     let mut csv = start(&heading);
     for event in &catalog.events {
         let owner = event.owner.as_ref().map(|owner| owner.id.as_str());
         let replaced_by = event.replaced_by.as_ref().map(|link| link.name.as_str());
-        line(&mut csv, &[
-            &event.name,
-            event.kind,
-            &plain(&event.meaning),
-            &plain(event.when.as_deref().unwrap_or_default()),
-            owner.unwrap_or_default(),
-            event.status,
-            event.since.as_deref().unwrap_or_default(),
-            event.added.as_deref().unwrap_or_default(),
-            event.changed.as_deref().unwrap_or_default(),
-            replaced_by.unwrap_or_default(),
-            &event.tags.join(", "),
-            &event.properties.len().to_string(),
-            &event.personal.to_string(),
-            &event.file,
-        ]);
+        line(
+            &mut csv,
+            &[
+                &event.name,
+                event.kind,
+                &plain(&event.meaning),
+                &plain(event.when.as_deref().unwrap_or_default()),
+                owner.unwrap_or_default(),
+                event.status,
+                event.since.as_deref().unwrap_or_default(),
+                event.added.as_deref().unwrap_or_default(),
+                event.changed.as_deref().unwrap_or_default(),
+                replaced_by.unwrap_or_default(),
+                &event.tags.join(", "),
+                &event.properties.len().to_string(),
+                &event.personal.to_string(),
+                &event.file,
+            ],
+        );
     }
     csv
 }
@@ -37,29 +52,44 @@ pub(crate) fn events(catalog: &Catalog) -> String {
 /// One row for each property of each of them.
 pub(crate) fn properties(catalog: &Catalog) -> String {
     let heading = [
-        "event", "kind", "property", "type", "required", "nullable", "meaning", "allowed_values", "limits", "unit",
-        "example", "personal_data", "deprecated", "added",
+        "event",
+        "kind",
+        "property",
+        "type",
+        "required",
+        "nullable",
+        "meaning",
+        "allowed_values",
+        "limits",
+        "unit",
+        "example",
+        "personal_data",
+        "deprecated",
+        "added",
     ];
     let mut csv = start(&heading);
     let yes = |is: bool| if is { "yes" } else { "no" };
     for event in &catalog.events {
         for row in &event.properties {
-            line(&mut csv, &[
-                &event.name,
-                event.kind,
-                &row.path,
-                &row.kind,
-                yes(row.required),
-                yes(row.nullable),
-                &plain(&row.description),
-                &row.values.join(", "),
-                &row.limits.join("; "),
-                row.unit.as_deref().unwrap_or_default(),
-                row.example.as_deref().unwrap_or_default(),
-                row.pii.as_deref().unwrap_or_default(),
-                yes(row.deprecated),
-                row.added.as_deref().unwrap_or_default(),
-            ]);
+            line(
+                &mut csv,
+                &[
+                    &event.name,
+                    event.kind,
+                    &row.path,
+                    &row.kind,
+                    yes(row.required),
+                    yes(row.nullable),
+                    &plain(&row.description),
+                    &row.values.join(", "),
+                    &row.limits.join("; "),
+                    row.unit.as_deref().unwrap_or_default(),
+                    row.example.as_deref().unwrap_or_default(),
+                    row.pii.as_deref().unwrap_or_default(),
+                    yes(row.deprecated),
+                    row.added.as_deref().unwrap_or_default(),
+                ],
+            );
         }
     }
     csv

@@ -6,12 +6,14 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::texts::{Texts, fill};
-use super::{dates, markdown};
 use super::visible::{escape, visible};
+use super::{dates, markdown};
 
 /// The templates that come with the program.
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("templates/base.html")),
+    ("bare.html", include_str!("templates/bare.html")),
+    ("single.html", include_str!("templates/single.html")),
     ("header.html", include_str!("templates/header.html")),
     ("sidebar.html", include_str!("templates/sidebar.html")),
     ("macros.html", include_str!("templates/macros.html")),
@@ -62,7 +64,8 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
         let own = overrides.map(|folder| folder.join(name)).filter(|path| path.is_file());
         let added = match own {
             Some(path) => {
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                let text =
+                    std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
                 engine.add_template_owned(*name, text)
             }
             None => engine.add_template(name, source),
@@ -89,7 +92,9 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     if value.is_none() || value.is_undefined() {
         return Ok(());
     }
-    if value.is_safe() && let Some(text) = value.as_str() {
+    if value.is_safe()
+        && let Some(text) = value.as_str()
+    {
         return out.write_str(text).map_err(failed);
     }
     let text = match value.as_str() {
@@ -167,6 +172,7 @@ fn fill_in(text: &str, values: &Kwargs) -> Result<String, Error> {
         let value: Value = values.get(name)?;
         pairs.push((name.to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
     }
-    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     Ok(fill(text, &pairs))
 }

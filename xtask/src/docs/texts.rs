@@ -92,7 +92,8 @@ mod tests {
         for key in texts.all().keys() {
             let script = key.strip_prefix("js_").unwrap_or(key);
             let family = families.iter().any(|family| key.starts_with(family));
-            let kind = ["js_track", "js_identify", "js_group", "js_auto", "js_light", "js_dark"].contains(&key.as_str());
+            let kind = ["js_track", "js_identify", "js_group", "js_auto", "js_light", "js_dark"]
+                .contains(&key.as_str());
             assert!(family || kind || used.contains(script), "`{key}` is used nowhere");
         }
     }

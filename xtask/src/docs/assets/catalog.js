@@ -238,7 +238,7 @@
 
   function narrow(form, page, judge) {
     const within = form.closest(".page") ?? document;
-    const count = one(".count", within), nothing = one(".nothing", within) ?? one("#nothing", within), details = one("details.retired-list", within);
+    const count = one(".count", within), nothing = one(".nothing", within), details = one("details.retired-list", within);
     const tables = all("table.list", within).map((table) => ({ body: one("tbody", table), rows: all("tbody > tr", table), table }));
     const total = tables.filter(({ table }) => !table.closest("details.retired-list")).reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
@@ -362,7 +362,7 @@
       scheme = schemes[(schemes.indexOf(scheme) + 1) % schemes.length];
       paint(scheme); remember(scheme); name.textContent = say(scheme);
     });
-    const data = one("#index");
+    const data = one("#search-index");
     if (data) window.letterCatalog(JSON.parse(data.textContent));
     if (single) { addEventListener("hashchange", turn); turn(); }
     searchBox();

@@ -126,9 +126,7 @@ fn keep_the_folder(commits: &mut [(String, Vec<Raw>)], prefix: &str) {
         }
     }
     for (_, changes) in commits {
-        changes.retain(|change| {
-            change.before.iter().chain(&change.after).any(|path| inside(path, &moved))
-        });
+        changes.retain(|change| change.before.iter().chain(&change.after).any(|path| inside(path, &moved)));
     }
 }
 
@@ -140,7 +138,8 @@ fn grafted(folder: &Path) -> bool {
 
 /// The texts of blobs. One that cannot be had is a hole in the past: then there are none at all.
 fn contents(folder: &Path, blobs: &[&str]) -> Option<HashMap<String, String>> {
-    let mut child = git(folder, &["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut child =
+        git(folder, &["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut input = child.stdin.take()?;
     let list: String = blobs.iter().map(|blob| format!("{blob}\n")).collect();
     // Both ends at once: either could fill up.
@@ -152,7 +151,8 @@ fn contents(folder: &Path, blobs: &[&str]) -> Option<HashMap<String, String>> {
         let mut head = String::new();
         let size = reader.read_line(&mut head).ok().and_then(|_| {
             let mut fields = head.split_whitespace();
-            (fields.next() == Some(blob) && fields.next() == Some("blob")).then(|| fields.next()?.parse::<u64>().ok())?
+            (fields.next() == Some(blob) && fields.next() == Some("blob"))
+                .then(|| fields.next()?.parse::<u64>().ok())?
         });
         let Some(size) = size else {
             complete = false;

@@ -95,9 +95,14 @@ impl Replay<'_> {
                 touched.insert(path);
             }
         }
-        let referring = self.now.iter().filter(|(_, (version, _))| version.files.iter().any(|file| touched.contains(file.as_str())));
+        let referring = self
+            .now
+            .iter()
+            .filter(|(_, (version, _))| version.files.iter().any(|file| touched.contains(file.as_str())));
         let mut again: BTreeSet<String> = referring.map(|(path, _)| path.clone()).collect();
-        again.extend(touched.iter().filter(|path| self.files.contains_key(**path)).map(|path| (*path).to_owned()));
+        again.extend(
+            touched.iter().filter(|path| self.files.contains_key(**path)).map(|path| (*path).to_owned()),
+        );
         for path in again {
             if let Some(version) = Version::read(&path, &self.files, self.texts) {
                 self.event(&path, version, &mut left, &commit.date);

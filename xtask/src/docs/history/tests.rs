@@ -77,7 +77,10 @@ fn changes_are_told_with_the_day_on_which_they_came() {
     repository.commit("2026-01-02");
     repository.write("schemas/shared.json", &SHARED.replace("\"team\"", "\"team\",\"business\""));
     repository.commit("2026-01-05");
-    let moved = EVENT.replace("\"properties\":{", "\"required\":[\"plan\"],\"properties\":{\"plan\":{\"type\":\"string\"},");
+    let moved = EVENT.replace(
+        "\"properties\":{",
+        "\"required\":[\"plan\"],\"properties\":{\"plan\":{\"type\":\"string\"},",
+    );
     fs::remove_file(repository.0.join("schemas/signed_up.json")).unwrap();
     fs::create_dir_all(repository.0.join("schemas/events")).unwrap();
     repository.write("schemas/events/signed_up.json", &moved.replace("shared.json#", "../shared.json#"));

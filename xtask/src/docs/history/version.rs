@@ -71,7 +71,10 @@ impl Version {
             status,
             owner: event.extension.owner.clone(),
             replaced_by: event.extension.replaced_by.clone(),
-            description: Facets::new(&plan.schemas, &[event.schema]).description().unwrap_or_default().to_owned(),
+            description: Facets::new(&plan.schemas, &[event.schema])
+                .description()
+                .unwrap_or_default()
+                .to_owned(),
             rows: rows.collect(),
             files: plan.sources.iter().map(|(_, file)| file.path().to_owned()).collect(),
         })
@@ -149,7 +152,8 @@ fn words_of_row(
     }
     if row.values != before.values {
         let list = |a: &[String], b: &[String]| -> String {
-            let only: Vec<String> = a.iter().filter(|value| !b.contains(value)).map(|value| tick(value)).collect();
+            let only: Vec<String> =
+                a.iter().filter(|value| !b.contains(value)).map(|value| tick(value)).collect();
             only.join(", ")
         };
         let (new, gone) = (list(&row.values, &before.values), list(&before.values, &row.values));
@@ -167,7 +171,9 @@ fn words_of_row(
         }
     }
     if row.limits != before.limits {
-        let list = |limits: &[String]| if limits.is_empty() { texts.get("hist_no_limit").to_owned() } else { escape(&limits.join("; ")) };
+        let list = |limits: &[String]| {
+            if limits.is_empty() { texts.get("hist_no_limit").to_owned() } else { escape(&limits.join("; ")) }
+        };
         say("hist_limits", &[path, ("from", &list(&before.limits)), ("to", &list(&row.limits))]);
     }
     if row.pii != before.pii {

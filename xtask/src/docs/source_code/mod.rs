@@ -86,7 +86,8 @@ fn declaration(tokens: &[Token<'_>]) -> Option<(String, String)> {
         Some([equals, Token { kind: Kind::Text(name), .. }]) if equals.kind == Kind::Sign('=') => Some(*name),
         _ => None,
     };
-    let item = tokens.iter().take(400).position(|token| matches!(token.kind, Kind::Name("struct" | "enum")))?;
+    let item =
+        tokens.iter().take(400).position(|token| matches!(token.kind, Kind::Name("struct" | "enum")))?;
     let Kind::Name(ty) = tokens.get(item + 1)?.kind else { return None };
     let event = match (kind, named) {
         (_, Some(name)) => name.to_owned(),
@@ -124,11 +125,16 @@ fn built<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
     };
     // The path before it: `plan::SignedUp`.
     let mut start = at;
-    while start >= 3 && sign(start - 1) == Some(':') && sign(start - 2) == Some(':') && name(start - 3).is_some() {
+    while start >= 3
+        && sign(start - 1) == Some(':')
+        && sign(start - 2) == Some(':')
+        && name(start - 3).is_some()
+    {
         start -= 3;
     }
     if let Some(before) = start.checked_sub(1) {
-        let item = ["struct", "enum", "union", "trait", "impl", "for", "mod", "type", "use", "dyn", "let", "as"];
+        let item =
+            ["struct", "enum", "union", "trait", "impl", "for", "mod", "type", "use", "dyn", "let", "as"];
         if name(before).is_some_and(|name| item.contains(&name)) {
             return None;
         }
@@ -177,7 +183,12 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
         // Links are not followed: they lead to files that are found anyway, or that are none of ours.
         let Ok(kind) = entry.file_type() else { continue };
         let name = name.to_string_lossy();
-        if kind.is_dir() && depth < MAX_DEPTH && !name.starts_with('.') && name != "target" && name != "node_modules" {
+        if kind.is_dir()
+            && depth < MAX_DEPTH
+            && !name.starts_with('.')
+            && name != "target"
+            && name != "node_modules"
+        {
             walk(&entry.path(), depth + 1, files);
         } else if kind.is_file()
             && name.ends_with(".rs")
@@ -194,7 +205,9 @@ fn top(folder: &Path) -> PathBuf {
     let full = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let repository = full.ancestors().find(|above| above.join(".git").exists());
     // As many levels up from the folder as it was written.
-    let above = repository.and_then(|top| full.strip_prefix(top).ok()).map_or(0, |inside| inside.components().count());
+    let above = repository
+        .and_then(|top| full.strip_prefix(top).ok())
+        .map_or(0, |inside| inside.components().count());
     let mut top = folder.to_owned();
     for _ in 0..above {
         top = match top.parent() {

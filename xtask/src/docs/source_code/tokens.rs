@@ -54,7 +54,9 @@ pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
                         reader.quote();
                         continue;
                     }
-                    "r" if behind.starts_with('#') && behind[1..].starts_with(|c: char| c == '_' || c.is_alphabetic()) => {
+                    "r" if behind.starts_with('#')
+                        && behind[1..].starts_with(|c: char| c == '_' || c.is_alphabetic()) =>
+                    {
                         reader.skip(2);
                         continue;
                     }
@@ -189,7 +191,10 @@ mod tests {
     fn only_code_has_names() {
         assert_eq!(names("a // b\nc /* d /* e */ f */ g"), ["a", "c", "g"]);
         assert_eq!(names(r###"a "b\" c" d r#"e " f"# g b"h" i c"j" k"###), ["a", "d", "g", "i", "k"]);
-        assert_eq!(names(r"fn f<'a>(x: &'a str) { 'b'; '\''; '\u{41}'; b'c'; y }"), ["fn", "f", "a", "x", "a", "str", "y"]);
+        assert_eq!(
+            names(r"fn f<'a>(x: &'a str) { 'b'; '\''; '\u{41}'; b'c'; y }"),
+            ["fn", "f", "a", "x", "a", "str", "y"]
+        );
         assert_eq!(names("r#type größe"), ["type", "größe"]);
     }
 
