@@ -12,6 +12,7 @@ use super::{dates, markdown};
 /// The templates that come with the program.
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("templates/base.html")),
+    ("icons.html", include_str!("templates/icons.html")),
     ("bare.html", include_str!("templates/bare.html")),
     ("single.html", include_str!("templates/single.html")),
     ("header.html", include_str!("templates/header.html")),
