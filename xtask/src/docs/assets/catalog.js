@@ -369,6 +369,8 @@
     facets();
     addEventListener("hashchange", reveal);
     reveal();
-    one(".side [aria-current=page]")?.scrollIntoView({ block: "nearest" });
+    // Not `scrollIntoView`: it would move where the Tab key begins.
+    const side = one(".side"), current = one("[aria-current=page]", side);
+    if (current && current.offsetTop > side.clientHeight) side.scrollTop = current.offsetTop - side.clientHeight / 2;
   });
 })();
