@@ -5,13 +5,22 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use super::visible::{escape, visible};
 
-/// A text of several paragraphs.
+/// A text of several paragraphs, below a heading of the page: its own headings are none.
 pub(crate) fn block(text: &str) -> String {
+    render(text, false)
+}
+
+/// A page of its own, whose title is on top of it already.
+pub(crate) fn document(text: &str) -> String {
+    render(text, true)
+}
+
+fn render(text: &str, document: bool) -> String {
     let shown = visible(text);
     let parser = Parser::new_ext(&shown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut closing = Vec::new();
     let mut rendered = String::with_capacity(text.len() + 32);
-    html::push_html(&mut rendered, parser.map(|event| inert(event, &mut closing)));
+    html::push_html(&mut rendered, parser.map(|event| inert(event, document, &mut closing)));
     rendered.trim_end().to_owned()
 }
 
@@ -88,7 +97,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The event without what would act. `closing` holds what ends the links and headings that are open.
-fn inert<'a>(event: Event<'a>, closing: &mut Vec<&'static str>) -> Event<'a> {
+fn inert<'a>(event: Event<'a>, document: bool, closing: &mut Vec<&'static str>) -> Event<'a> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -112,25 +121,18 @@ fn inert<'a>(event: Event<'a>, closing: &mut Vec<&'static str>) -> Event<'a> {
         Event::End(TagEnd::Link | TagEnd::Image) => {
             Event::InlineHtml(CowStr::Borrowed(closing.pop().unwrap_or_default()))
         }
-        // The page has headings of its own above these.
+        Event::Start(Tag::Heading { .. }) if !document => {
+            Event::InlineHtml(CowStr::Borrowed("<p class=\"heading\">"))
+        }
+        Event::End(TagEnd::Heading(_)) if !document => Event::InlineHtml(CowStr::Borrowed("</p>")),
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: below(level),
+            level: level.max(HeadingLevel::H2),
             id: None,
             classes: Vec::new(),
             attrs: Vec::new(),
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(level.max(HeadingLevel::H2))),
         other => other,
-    }
-}
-
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
     }
 }
 
@@ -169,7 +171,7 @@ pub(crate) fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, block, first_sentence, line, meaning_and_moment, plain};
+    use super::{address, block, document, first_sentence, line, meaning_and_moment, plain};
 
     #[test]
     fn markdown_is_rendered() {
@@ -179,7 +181,8 @@ mod tests {
             "<a href=\"https://a.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">x</a>"
         );
         assert_eq!(line("[x](../guide.html#a)"), "<a href=\"../guide.html#a\">x</a>");
-        assert_eq!(block("# One\n\ntwo"), "<h2>One</h2>\n<p>two</p>");
+        assert_eq!(block("# One\n\ntwo"), "<p class=\"heading\">One</p>\n<p>two</p>");
+        assert_eq!(document("# One\n\n## Two"), "<h2>One</h2>\n<h2>Two</h2>");
     }
 
     #[test]

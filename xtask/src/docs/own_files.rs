@@ -125,6 +125,11 @@ fn pages(folder: &Path) -> Result<Vec<ExtraPage>, String> {
         let name = stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-').to_owned();
         let name = if name.is_empty() { stem } else { name };
         let title = heading.unwrap_or_else(|| name.replace(['-', '_'], " "));
+        // The page has its title above the text.
+        let text = match text.trim_start().strip_prefix("# ") {
+            Some(rest) => rest.split_once('\n').map(|(_, rest)| rest.to_owned()).unwrap_or_default(),
+            None => text,
+        };
         Ok(ExtraPage { id: format!("pages/{}", slugs.of(&name)), title, text })
     };
     files.iter().map(page).collect()

@@ -33,9 +33,6 @@ const NAV: [(&str, &str); 8] = [
     ("guide", "nav_guide"),
 ];
 
-/// The script of every page.
-const SCRIPT: &str = include_str!("assets/catalog.js");
-
 /// An entry of the navigation.
 #[derive(Debug, Clone, Serialize)]
 struct NavItem {
@@ -74,7 +71,8 @@ pub(crate) struct Site<'a> {
     script_texts: String,
     single: bool,
     policy: String,
-    style: &'a str,
+    style: String,
+    script: String,
     accent: Option<&'a str>,
 }
 
@@ -124,7 +122,8 @@ impl<'a> Site<'a> {
             script_texts: data(&serde_json::to_string(&for_script).unwrap_or_default()),
             single,
             policy: POLICY.to_owned(),
-            style: own.style.as_deref().unwrap_or(include_str!("assets/catalog.css")),
+            style: lean(own.style.as_deref().unwrap_or(include_str!("assets/catalog.css"))),
+            script: lean(include_str!("assets/catalog.js")),
             accent: settings.accent.as_deref(),
         }
     }
@@ -139,8 +138,8 @@ impl<'a> Site<'a> {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Files, String> {
         let mut files = Files::default();
-        files.add("assets/catalog.css", self.style);
-        files.add("assets/catalog.js", SCRIPT);
+        files.add("assets/catalog.css", self.style.as_str());
+        files.add("assets/catalog.js", self.script.as_str());
         files.add("assets/search-index.js", search_index::script(self.catalog));
         files.add("assets/brand.css", brand::css(self.accent));
         files.add("assets/icon.svg", brand::icon(self.accent));
@@ -173,7 +172,7 @@ impl<'a> Site<'a> {
         let style = format!("{}{}", self.style, brand::css(self.accent));
         self.policy = format!(
             "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-            brand::policy_hash(SCRIPT),
+            brand::policy_hash(&self.script),
             brand::policy_hash(&style),
         );
         let icon = brand::base64(brand::icon(self.accent).as_bytes());
@@ -183,7 +182,7 @@ impl<'a> Site<'a> {
             nearby => Value::from(Serde(self.nearby(None))),
             icon => format!("data:image/svg+xml;base64,{icon}"),
             style => style,
-            script => SCRIPT,
+            script => &self.script,
             pages => pages,
             search_index => search_index::json(self.catalog),
         };
@@ -353,6 +352,12 @@ fn address(single: bool, root: &str, id: &str, anchor: &str) -> String {
         (false, "") => format!("{root}{id}.html"),
         (false, anchor) => format!("{root}{id}.html#{anchor}"),
     }
+}
+
+/// A style sheet or script without its indentation, which is a tenth of it.
+fn lean(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// JSON that can stand in a `script` element: nothing in it ends the element.

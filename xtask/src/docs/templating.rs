@@ -46,6 +46,7 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
     engine.add_filter("md", |text: String| Value::from_safe_string(markdown::line(&text)));
     engine.add_filter("md_block", |text: String| Value::from_safe_string(markdown::block(&text)));
+    engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
     engine.add_filter("plain", |text: String| markdown::plain(&text));
     engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
     engine.add_filter("cell", |text: String| cell(&text));

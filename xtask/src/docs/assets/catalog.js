@@ -200,13 +200,13 @@
           return option([name, what, element("small", {}, ...marked(values ? `${entry.type}: ${values}` : entry.about, terms))],
             () => go(entry.property ? entry.link : address(entry.id)));
         });
-        if (shown.length) list.append(element("div", { role: "group", "aria-label": say(key) }, ...shown));
+        if (shown.length) list.append(element("div", { role: "group", "aria-label": say(key), "data-title": say(key) }, ...shown));
       }
       const count = someEvents.length + someProperties.length;
       const actions = [];
       if (someEvents.length + someProperties.length > options.length) actions.push(option([element("span", {}, say("all", { n: count }))], table));
       if (away) actions.push(option([element("span", {}, say("retired", { n: away }))], () => { retiredToo = true; show(); }));
-      if (actions.length) list.append(element("div", { role: "group", "aria-label": "…" }, ...actions));
+      if (actions.length) list.append(element("div", { role: "group", "aria-label": say("more") }, ...actions));
       note.textContent = isNear && count ? say("near") : count || away ? "" : say("none");
       note.hidden = !note.textContent;
       list.hidden = !options.length;

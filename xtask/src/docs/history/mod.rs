@@ -123,6 +123,10 @@ impl Replay<'_> {
         });
         let mut past = match known {
             Some((before, mut past)) => {
+                // Of one that came deprecated it is not known since when it is.
+                if version.status != before.status {
+                    past.deprecated = (version.status == "deprecated").then(|| date.to_owned());
+                }
                 past.steps.extend(version.since(&before, date, self.texts));
                 past.properties.retain(|path, _| version.rows.contains_key(path));
                 past
@@ -135,10 +139,6 @@ impl Replay<'_> {
         };
         for path in version.rows.keys() {
             past.properties.entry(path.clone()).or_insert_with(|| date.to_owned());
-        }
-        match version.status {
-            "deprecated" => drop(past.deprecated.get_or_insert_with(|| date.to_owned())),
-            _ => past.deprecated = None,
         }
         self.now.insert(path.to_owned(), (version, past));
     }

@@ -139,6 +139,20 @@ fn what_is_not_committed_has_no_date() {
 }
 
 #[test]
+fn the_day_of_a_deprecation_is_that_of_the_change() {
+    let repository = Repository::new("deprecated");
+    let deprecated = EVENT.replace("\"Signed Up\"", "\"Signed Up\",\"status\":\"deprecated\"");
+    repository.write("schemas/a.json", EVENT);
+    repository.write("schemas/b.json", &deprecated.replace("Signed Up", "Signed In"));
+    repository.commit("2026-01-02");
+    repository.write("schemas/a.json", &deprecated);
+    repository.commit("2026-04-01");
+    let history = repository.history();
+    assert_eq!(history.events["a.json"].deprecated.as_deref(), Some("2026-04-01"));
+    assert_eq!(history.events["b.json"].deprecated, None, "it came deprecated");
+}
+
+#[test]
 fn a_plan_that_moved_into_the_folder_keeps_its_past() {
     let repository = Repository::new("folder");
     fs::create_dir_all(repository.0.join("old")).unwrap();
