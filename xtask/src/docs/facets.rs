@@ -1,9 +1,13 @@
 //! What a schema says of a value, with everything that `$ref` and `allOf` add to it.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use letter_schema::json::{Json, Value};
 use letter_schema::schema::{Keywords, SchemaId, Schemas, Types};
+
+/// Branches of one value that are looked into: those of schemas that name each other have no end.
+const MAX_BRANCHES: usize = 1_000;
 
 /// A schema and those that it includes, the outermost first.
 #[derive(Debug, Clone)]
@@ -49,10 +53,10 @@ impl<'a> Facets<'a> {
 
     /// The values of `const` or `enum`; those of the branches, if each of them has only some.
     pub(crate) fn constants(&self) -> Option<Vec<&'a Json>> {
-        self.constants_within(0)
+        self.constants_within(0, &Cell::new(MAX_BRANCHES))
     }
 
-    fn constants_within(&self, depth: usize) -> Option<Vec<&'a Json>> {
+    fn constants_within(&self, depth: usize, left: &Cell<usize>) -> Option<Vec<&'a Json>> {
         for one in self.each() {
             if let Some(value) = &one.constant {
                 return Some(vec![value]);
@@ -65,10 +69,11 @@ impl<'a> Facets<'a> {
         }
         for branches in self.each().flat_map(|one| [&one.any_of, &one.one_of]) {
             if depth < 4 && !branches.is_empty() {
-                let each = branches
-                    .iter()
-                    .map(|branch| Self::new(self.schemas, &[*branch]).constants_within(depth + 1));
-                if let Some(lists) = each.collect::<Option<Vec<_>>>() {
+                let of = |branch: &SchemaId| {
+                    left.set(left.get().checked_sub(1)?);
+                    Self::new(self.schemas, &[*branch]).constants_within(depth + 1, left)
+                };
+                if let Some(lists) = branches.iter().map(of).collect::<Option<Vec<_>>>() {
                     return Some(lists.concat());
                 }
             }

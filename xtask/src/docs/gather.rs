@@ -1,6 +1,6 @@
 //! From the plan to the catalog: every fact is looked up here, and nowhere else.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use letter_schema::diagnostic::Diagnostics;
 use letter_schema::lower;
@@ -8,18 +8,15 @@ use letter_schema::plan::{self, Plan};
 use letter_schema::sample::Sampler;
 use letter_schema::validate::Validator;
 
-use super::catalog::{
-    Catalog, Change, Day, Event, Example, ExtraPage, Link, Meaning, Owner, OwnerName, PersonalClass,
-    Property, Row, Use,
-};
+use super::catalog::{Catalog, Event, Example, ExtraPage, Link, Owner, OwnerName, Place};
 use super::facets::Facets;
-use super::history::{History, Step};
+use super::history::History;
 use super::settings::Settings;
 use super::slug::Slugs;
 use super::source_code::Sendings;
 use super::texts::Texts;
 use super::words::Words;
-use super::{health, markdown, payload, rows, rust_code};
+use super::{across, health, markdown, payload, rows, rust_code};
 
 /// What the catalog is made of beside the plan.
 pub(crate) struct Inputs<'a> {
@@ -56,9 +53,9 @@ pub(crate) fn gather(inputs: &Inputs<'_>, progress: &mut dyn FnMut(usize, usize)
             .unwrap_or_else(|| inputs.texts.get("untitled").to_owned()),
         description: file.description.unwrap_or_default(),
         tags: tags.into_iter().cloned().collect(),
-        properties: properties(&events),
-        days: days(&events, inputs.history),
-        personal: personal(&events),
+        properties: across::properties(&events),
+        days: across::days(&events, inputs.history),
+        personal: across::personal(&events),
         account_keys: inputs.settings.account_keys.clone(),
         pages: inputs.pages.to_vec(),
         scanned: inputs.sendings.is_some(),
@@ -170,7 +167,7 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
             examples: payloads.iter().map(|json| Example { json: payload::pretty(json), made }).collect(),
             places: places(inputs, event, rust_type.as_deref()),
             history: past
-                .map(|past| past.steps.iter().rev().map(|step| change(step, &link)).collect())
+                .map(|past| past.steps.iter().rev().map(|step| across::change(step, &link)).collect())
                 .unwrap_or_default(),
             schema: plan.sources.file(event.file).text().trim_end().to_owned(),
             name: event.name.clone(),
@@ -188,7 +185,7 @@ fn owner_name(owners: &[Owner], id: &str) -> Option<OwnerName> {
     Some(OwnerName { id: owner.id.clone(), name: owner.name.clone(), anchor: owner.anchor.clone() })
 }
 
-fn places(inputs: &Inputs<'_>, event: &plan::Event, ty: Option<&str>) -> Vec<super::catalog::Place> {
+fn places(inputs: &Inputs<'_>, event: &plan::Event, ty: Option<&str>) -> Vec<Place> {
     let Some(sendings) = inputs.sendings else { return Vec::new() };
     let mut places = sendings.of(&event.name, ty);
     for place in &mut places {
@@ -198,10 +195,6 @@ fn places(inputs: &Inputs<'_>, event: &plan::Event, ty: Option<&str>) -> Vec<sup
         });
     }
     places
-}
-
-fn change(step: &Step, subject: &Link) -> Change {
-    Change { date: step.date.clone(), subject: subject.clone(), kind: step.kind, words: step.words.clone() }
 }
 
 /// Links both ways between an event and the one that takes its place.
@@ -220,81 +213,4 @@ fn replacements(events: &mut [Event]) {
         let link = Link { name: events[at].name.clone(), id: Some(events[at].id.clone()) };
         events[*target].replaces.push(link);
     }
-}
-
-/// Properties by their path, the ones with the most events first among equals of the alphabet.
-fn properties(events: &[Event]) -> Vec<Property> {
-    let mut slugs = Slugs::default();
-    let mut grouped: BTreeMap<(String, String), Vec<(&Event, &Row)>> = BTreeMap::new();
-    for event in events {
-        for row in &event.properties {
-            let key = (row.path.to_lowercase(), row.path.clone());
-            grouped.entry(key).or_default().push((event, row));
-        }
-    }
-    let group = |((_, path), uses): ((String, String), Vec<(&Event, &Row)>)| {
-        let mut property = Property { anchor: format!("p-{}", slugs.of(&path)), path, ..Property::default() };
-        let mut at: HashMap<(&str, &str), usize> = HashMap::new();
-        let mut values: HashSet<&str> = HashSet::new();
-        let mut owners: HashSet<&str> = HashSet::new();
-        for (event, row) in uses {
-            if !property.types.contains(&row.kind) {
-                property.types.push(row.kind.clone());
-            }
-            property.pii.extend(
-                row.pii.iter().filter(|pii| !property.pii.contains(pii)).cloned().collect::<Vec<_>>(),
-            );
-            property.values.extend(row.values.iter().filter(|value| values.insert(value)).cloned());
-            property.count += usize::from(owners.insert(&event.id));
-            let index = *at.entry((&row.kind, &row.description)).or_insert_with(|| {
-                let (kind, description) = (row.kind.clone(), row.description.clone());
-                property.meanings.push(Meaning { kind, description, events: Vec::new() });
-                property.meanings.len() - 1
-            });
-            let (event, id, anchor) = (event.name.clone(), event.id.clone(), row.anchor.clone());
-            property.meanings[index].events.push(Use { event, id, anchor });
-        }
-        property.mixed = property.types.len() > 1;
-        property
-    };
-    grouped.into_iter().map(group).collect()
-}
-
-/// Changes by day, the newest first; those of one event on one day together.
-fn days(events: &[Event], history: &History) -> Vec<Day> {
-    let mut by_day: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-    let of_events = events.iter().flat_map(|event| event.history.iter().rev().cloned());
-    let others = history.others.iter().map(|(name, step)| {
-        let id = events
-            .iter()
-            .find(|event| event.name == *name && event.kind == "track")
-            .map(|event| event.id.clone());
-        change(step, &Link { name: name.clone(), id })
-    });
-    for change in of_events.chain(others) {
-        by_day.entry(change.date.clone()).or_default().push(change);
-    }
-    let days = by_day.into_iter().rev().map(|(date, mut changes)| {
-        changes.sort_by(|a, b| a.subject.name.to_lowercase().cmp(&b.subject.name.to_lowercase()));
-        Day { date, changes }
-    });
-    days.collect()
-}
-
-fn personal(events: &[Event]) -> Vec<PersonalClass> {
-    let mut slugs = Slugs::default();
-    let mut classes: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-    for (at, event) in events.iter().enumerate() {
-        for (row, property) in event.properties.iter().enumerate() {
-            if let Some(class) = &property.pii {
-                classes.entry(class).or_default().push((at, row));
-            }
-        }
-    }
-    let class = |(class, rows): (&str, _)| PersonalClass {
-        class: class.to_owned(),
-        anchor: format!("c-{}", slugs.of(class)),
-        rows,
-    };
-    classes.into_iter().map(class).collect()
 }

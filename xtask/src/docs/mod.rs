@@ -3,6 +3,7 @@
 //! `gather.rs` brings the plan into the words of `catalog.rs`; everything that is written is rendered
 //! from those.
 
+mod across;
 mod brand;
 mod catalog;
 mod dates;
@@ -22,6 +23,7 @@ mod rows;
 mod rust_code;
 mod search_index;
 mod settings;
+mod sidebar;
 mod site;
 mod slug;
 mod source_code;
@@ -166,3 +168,6 @@ fn sources(arguments: &Arguments, folder: &Path) -> Result<Vec<PathBuf>, Failure
     let around = std::fs::canonicalize(folder).ok().and_then(|folder| folder.parent().map(Path::to_owned));
     Ok(around.filter(|around| around.join("Cargo.toml").is_file()).into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests;

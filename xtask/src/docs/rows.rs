@@ -11,12 +11,15 @@ use super::words::Words;
 const MAX_DEPTH: usize = 8;
 /// Rows of one event.
 const MAX_ROWS: usize = 2_000;
+/// Objects and alternatives that are looked into for one event.
+const MAX_OBJECTS: usize = 4_000;
 /// Values that are listed.
 const MAX_VALUES: usize = 200;
 
 /// The rows of an event's schema.
 pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
-    let mut table = Table { words, rows: Vec::new(), slugs: Slugs::default(), around: Vec::new() };
+    let mut table =
+        Table { words, rows: Vec::new(), slugs: Slugs::default(), around: Vec::new(), left: MAX_OBJECTS };
     table.object(&Facets::new(words.schemas, &[schema]), "", 0, None);
     table.rows
 }
@@ -27,11 +30,15 @@ struct Table<'a> {
     slugs: Slugs,
     /// The schemas that the one at hand stands in: one that names itself is shown once.
     around: Vec<SchemaId>,
+    /// How many more objects are looked into: alternatives that share alternatives have no end.
+    left: usize,
 }
 
 impl<'a> Table<'a> {
     /// The properties of an object, then those of its alternatives.
     fn object(&mut self, facets: &Facets<'a>, prefix: &str, depth: usize, only_in: Option<&str>) {
+        let Some(left) = self.left.checked_sub(1) else { return };
+        self.left = left;
         for (name, ids) in facets.properties() {
             let property = Facets::new(self.words.schemas, &ids);
             let known = self.rows.iter().any(|row| {

@@ -4,18 +4,13 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 use serde::Serialize;
 
-use super::catalog::{Catalog, Event};
+use super::catalog::Catalog;
 use super::output::Files;
 use super::own_files::OwnFiles;
 use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
-use super::{brand, markdown, people, search_index};
-
-/// Events that every page's sidebar lists; a plan with more shows the neighbours of the page.
-const SIDEBAR: usize = 80;
-/// Neighbours that a page shows.
-const NEIGHBOURS: usize = 24;
+use super::{brand, markdown, people, search_index, sidebar};
 
 /// The policy of a page whose styles and script are files beside it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -39,22 +34,6 @@ struct NavItem {
     id: &'static str,
     title: String,
     count: usize,
-}
-
-/// A list of events in the sidebar.
-#[derive(Debug, Clone, Serialize)]
-struct Nearby {
-    title: String,
-    anchor: String,
-    links: Vec<NearbyLink>,
-    more: usize,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct NearbyLink {
-    id: String,
-    name: String,
-    retired: bool,
 }
 
 /// What the templates of all pages are given.
@@ -179,7 +158,7 @@ impl<'a> Site<'a> {
         let page = context! {
             id => "index",
             section => "index",
-            nearby => Value::from(Serde(self.nearby(None))),
+            nearby => Value::from(Serde(sidebar::nearby(self.catalog, self.texts, None))),
             icon => format!("data:image/svg+xml;base64,{icon}"),
             style => style,
             script => &self.script,
@@ -243,7 +222,7 @@ impl<'a> Site<'a> {
         let of = self.catalog.events.iter().find(|event| page.section == "index" && event.id == page.id);
         let summary =
             of.map_or_else(|| markdown::plain(&self.catalog.description), |event| event.summary.clone());
-        let nearby = if self.single { Vec::new() } else { self.nearby(of) };
+        let nearby = if self.single { Vec::new() } else { sidebar::nearby(self.catalog, self.texts, of) };
         let described = context! {
             id => page.id,
             section => page.section,
@@ -280,9 +259,22 @@ impl<'a> Site<'a> {
             personal => self.catalog.personal.iter().map(|class| class.rows.len()).sum::<usize>(),
             guide => when("guide", &|| Value::from(include_str!("texts/guide.md"))),
             people => when("people", &|| Value::from(Serde(people::people(self.catalog, self.texts)))),
+            counts => when("index", &|| self.counts()),
             current => when("index", &|| picked(false)),
             retired => when("index", &|| picked(true)),
         }
+    }
+
+    /// How many events have which kind, status and tag.
+    fn counts(&self) -> Value {
+        let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+        for event in &self.catalog.events {
+            let tags = event.tags.iter().map(|tag| format!("tag:{tag}"));
+            for key in tags.chain([event.kind.to_owned(), event.status.to_owned()]) {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        Value::from(Serde(counts))
     }
 
     fn render(&self, template: &str, id: &str, more: Value) -> Result<String, String> {
@@ -303,44 +295,6 @@ impl<'a> Site<'a> {
         let template = self.engine.get_template(template).map_err(|error| explained(&error))?;
         template.render(context).map_err(|error| explained(&error))
     }
-
-    /// The events that the sidebar of a page lists.
-    fn nearby(&self, of: Option<&Event>) -> Vec<Nearby> {
-        let small = self.catalog.events.len() <= SIDEBAR;
-        let mut groups = Vec::new();
-        for owner in &self.catalog.owners {
-            let own = of.and_then(|event| event.owner.as_ref()).is_some_and(|name| name.id == owner.id);
-            if !(small || own) || owner.events.is_empty() {
-                continue;
-            }
-            let events: Vec<&Event> = owner.events.iter().map(|at| &self.catalog.events[*at]).collect();
-            let at = of.and_then(|of| events.iter().position(|event| event.id == of.id)).unwrap_or(0);
-            let start = if small { 0 } else { at.saturating_sub(NEIGHBOURS / 2) };
-            let most = if small { SIDEBAR } else { NEIGHBOURS };
-            let links: Vec<NearbyLink> =
-                events.iter().skip(start).take(most).map(|event| nearby(event)).collect();
-            groups.push(Nearby {
-                title: owner.name.clone(),
-                anchor: owner.anchor.clone(),
-                more: events.len() - links.len(),
-                links,
-            });
-        }
-        let unowned: Vec<&Event> = self.catalog.events.iter().filter(|event| event.owner.is_none()).collect();
-        if small && !unowned.is_empty() {
-            groups.push(Nearby {
-                title: self.texts.get("no_owner").to_owned(),
-                anchor: String::new(),
-                more: 0,
-                links: unowned.into_iter().map(nearby).collect(),
-            });
-        }
-        groups
-    }
-}
-
-fn nearby(event: &Event) -> NearbyLink {
-    NearbyLink { id: event.id.clone(), name: event.name.clone(), retired: event.is_retired() }
 }
 
 /// The address of a page, seen from another one. In a single file, pages are fragments.

@@ -45,7 +45,7 @@ impl<'a> Words<'a> {
             return None;
         }
         let mut kinds: Vec<String> = Vec::new();
-        for branch in facets.branches() {
+        for branch in facets.branches().into_iter().take(LISTED * LISTED) {
             let kind = self.kind_within(&Facets::new(self.schemas, &[branch]), depth + 1);
             if !kinds.contains(&kind) {
                 kinds.push(kind);

@@ -14,6 +14,9 @@ use self::git::Commit;
 use self::version::Version;
 use super::texts::Texts;
 
+/// Versions of events that are compared; a plan with a longer past needs its ledger.
+const MOST: usize = 200_000;
+
 /// The plan's past.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History {
@@ -52,9 +55,13 @@ pub(crate) struct Step {
 /// The plan's past, from the first source that knows all of it. What is not known stays empty.
 pub(crate) fn read(folder: &Path, plan: &Plan, texts: &Texts) -> History {
     let Some((prefix, commits)) = git::commits(folder) else { return History::default() };
-    let mut replay = Replay { texts, files: BTreeMap::new(), now: BTreeMap::new(), gone: Vec::new() };
+    let mut replay =
+        Replay { texts, files: BTreeMap::new(), now: BTreeMap::new(), gone: Vec::new(), read: 0 };
     for commit in &commits {
         replay.apply(commit);
+        if replay.read > MOST {
+            return History::default();
+        }
     }
     let mut history = History { others: replay.gone, ..History::default() };
     for (path, (_, mut past)) in replay.now {
@@ -73,6 +80,8 @@ struct Replay<'a> {
     files: BTreeMap<String, String>,
     now: BTreeMap<String, (Version, Past)>,
     gone: Vec<(String, Step)>,
+    /// Versions of events that were read.
+    read: usize,
 }
 
 impl Replay<'_> {
@@ -95,23 +104,37 @@ impl Replay<'_> {
                 touched.insert(path);
             }
         }
-        let referring = self
-            .now
-            .iter()
-            .filter(|(_, (version, _))| version.files.iter().any(|file| touched.contains(file.as_str())));
-        let mut again: BTreeSet<String> = referring.map(|(path, _)| path.clone()).collect();
-        again.extend(
-            touched.iter().filter(|path| self.files.contains_key(**path)).map(|path| (*path).to_owned()),
-        );
-        for path in again {
-            if let Some(version) = Version::read(&path, &self.files, self.texts) {
-                self.event(&path, version, &mut left, &commit.date);
-            }
+        for (path, version) in Version::read_all(&self.again(&touched), &self.files, self.texts) {
+            self.event(&path, version, &mut left, &commit.date);
         }
         for (version, _) in left {
             let words = vec![self.texts.get("hist_removed").to_owned()];
             self.gone.push((version.name, Step { date: commit.date.clone(), kind: "removed", words }));
         }
+    }
+
+    /// The files whose events may have another meaning now: those that were touched, and all that refer
+    /// to one of them, by way of others or not.
+    fn again(&mut self, touched: &BTreeSet<&str>) -> BTreeSet<String> {
+        let is_event = |path: &&str| self.now.contains_key(*path) || !self.files.contains_key(*path);
+        let mut again: BTreeSet<String> = touched
+            .iter()
+            .filter(|path| self.files.contains_key(**path))
+            .map(|path| (*path).to_owned())
+            .collect();
+        if touched.iter().all(is_event) {
+            // References name a file by the end of its path.
+            let names: Vec<&str> = touched.iter().filter_map(|path| path.rsplit('/').next()).collect();
+            let refer = self.now.keys().filter(|path| {
+                let text = self.files.get(*path).map(String::as_str).unwrap_or_default();
+                names.iter().any(|name| text.contains(name))
+            });
+            again.extend(refer.cloned());
+        } else {
+            again.extend(self.now.keys().cloned());
+        }
+        self.read += again.len();
+        again
     }
 
     /// A new version of the event in a file. `left` has those whose file this commit took away: one of

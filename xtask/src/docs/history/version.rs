@@ -1,8 +1,8 @@
 //! One version of an event, as far as its changes are told, and the words for what differs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use letter_schema::plan::Plan;
+use letter_schema::plan::{Event, Plan};
 use letter_schema::plan_file::PlanFile;
 
 use crate::docs::facets::Facets;
@@ -11,6 +11,11 @@ use crate::docs::texts::Texts;
 use crate::docs::words::Words;
 
 use super::Step;
+
+/// A name in a text, and what stands in its place.
+type Filling<'a> = (&'a str, &'a str);
+/// Says a text with its fillings.
+type Say<'a> = dyn FnMut(&str, &[Filling<'_>]) + 'a;
 
 /// A version of an event or traits type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +28,6 @@ pub(super) struct Version {
     description: String,
     /// The properties, by their paths.
     pub(super) rows: BTreeMap<String, RowVersion>,
-    /// The files that it refers to.
-    pub(super) files: Vec<String>,
 }
 
 /// A version of a property.
@@ -40,14 +43,25 @@ pub(super) struct RowVersion {
 }
 
 impl Version {
-    /// Reads the event of a file; `None` if it describes none, or cannot be read.
-    pub(super) fn read(path: &str, files: &BTreeMap<String, String>, texts: &Texts) -> Option<Self> {
-        if path.rsplit('/').next() == Some(PlanFile::NAME) {
-            return None;
-        }
-        let own = files.get(path)?.clone();
-        let plan = Plan::read(vec![(path.to_owned(), own)], &mut |path| files.get(path).cloned());
-        let event = plan.events.first().filter(|event| plan.sources.file(event.file).path() == path)?;
+    /// Reads the events of these files; one that describes none, or cannot be read, is left out.
+    pub(super) fn read_all(
+        paths: &BTreeSet<String>,
+        files: &BTreeMap<String, String>,
+        texts: &Texts,
+    ) -> Vec<(String, Self)> {
+        let is_schema = |path: &&String| path.rsplit('/').next() != Some(PlanFile::NAME);
+        let with_text = |path: &String| Some((path.clone(), files.get(path)?.clone()));
+        let own: Vec<(String, String)> = paths.iter().filter(is_schema).filter_map(with_text).collect();
+        let plan = Plan::read(own, &mut |path| files.get(path).cloned());
+        let versions = plan.events.iter().map(|event| {
+            let path = plan.sources.file(event.file).path().to_owned();
+            let version = Self::read(&plan, event, texts);
+            (path, version)
+        });
+        versions.collect()
+    }
+
+    fn read(plan: &Plan, event: &Event, texts: &Texts) -> Self {
         let words = Words { schemas: &plan.schemas, texts };
         let rows = rows::rows(words, event.schema).into_iter().map(|row| {
             let version = RowVersion {
@@ -65,7 +79,7 @@ impl Version {
             None if event.is_deprecated(&plan.schemas) => "deprecated",
             status => status.unwrap_or_default().word(),
         };
-        Some(Self {
+        Self {
             name: event.name.clone(),
             kind: event.kind.word(),
             status,
@@ -76,8 +90,7 @@ impl Version {
                 .unwrap_or_default()
                 .to_owned(),
             rows: rows.collect(),
-            files: plan.sources.iter().map(|(_, file)| file.path().to_owned()).collect(),
-        })
+        }
     }
 
     /// What is different from an earlier version; `None` if nothing is that is told.
@@ -132,13 +145,7 @@ impl Version {
     }
 }
 
-fn words_of_row(
-    path: &str,
-    row: &RowVersion,
-    before: &RowVersion,
-    texts: &Texts,
-    say: &mut dyn FnMut(&str, &[(&str, &str)]),
-) {
+fn words_of_row(path: &str, row: &RowVersion, before: &RowVersion, texts: &Texts, say: &mut Say<'_>) {
     let path = tick(path);
     let path = ("path", path.as_str());
     if row.kind != before.kind {
