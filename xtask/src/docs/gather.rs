@@ -76,7 +76,7 @@ fn owners(plan: &Plan) -> Vec<Owner> {
         owners.push(Owner {
             id: owner.id.clone(),
             name: owner.name.clone().unwrap_or_else(|| owner.id.clone()),
-            anchor: slugs.of(&owner.id),
+            anchor: format!("o-{}", slugs.of(&owner.id)),
             contact_link: owner.contact.as_deref().and_then(markdown::address),
             contact: owner.contact.clone(),
             description: owner.description.clone().unwrap_or_default(),
@@ -91,7 +91,7 @@ fn owners(plan: &Plan) -> Vec<Owner> {
             owners.push(Owner {
                 id: id.clone(),
                 name: id.clone(),
-                anchor: slugs.of(id),
+                anchor: format!("o-{}", slugs.of(id)),
                 contact: None,
                 contact_link: None,
                 description: String::new(),

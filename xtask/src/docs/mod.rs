@@ -39,6 +39,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use letter_schema::diagnostic::Level;
 use letter_schema::{load, render};
 
 use self::own_files::OwnFiles;
@@ -139,8 +140,14 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
     files.write(&arguments.out).map_err(Failure::new)?;
     let (count, bytes) = files.size();
     let first = if arguments.single_file { "catalog.html" } else { "index.html" };
+    let errors = plan.found.iter().filter(|one| one.level == Level::Error).count();
+    let warned = match errors {
+        0 => String::new(),
+        1 => "\nthe plan has an error, which the page `health` shows".to_owned(),
+        many => format!("\nthe plan has {many} errors, which the page `health` shows"),
+    };
     Ok(format!(
-        "{}: {} events, {} properties; {count} files, {:.1} MB, in {:.1} s",
+        "{}: {} events, {} properties; {count} files, {:.1} MB, in {:.1} s{warned}",
         arguments.out.join(first).display(),
         catalog.events.len(),
         catalog.events.iter().map(|event| event.properties.len()).sum::<usize>(),

@@ -4,6 +4,8 @@ use letter_schema::plan::Plan;
 use letter_schema::plan_file::PlanFile;
 use serde::Deserialize;
 
+use super::visible::visible;
+
 /// What the plan's authors want their catalog to be.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -37,8 +39,8 @@ impl Settings {
         let Some(catalog) = whole.get("catalog").filter(|_| plan.file.is_some()) else {
             return Ok(Self::default());
         };
-        let settings =
-            Self::deserialize(catalog).map_err(|error| format!("`catalog` in plan.json: {error}"))?;
+        let settings = Self::deserialize(catalog)
+            .map_err(|error| visible(&format!("`catalog` in plan.json: {error}")).into_owned())?;
         Ok(settings)
     }
 
@@ -52,7 +54,7 @@ impl Settings {
         {
             return Err(format!(
                 "`catalog.accent` in plan.json is a colour as `#0f6b5c`, and not `{}`",
-                super::visible::visible(accent)
+                visible(accent)
             ));
         }
         if let Some(address) = &self.repository

@@ -308,9 +308,9 @@ fn address(single: bool, root: &str, id: &str, anchor: &str) -> String {
     }
 }
 
-/// A style sheet or script without its indentation, which is a tenth of it.
+/// A style sheet or script without its indentation and notes, which are a tenth of it.
 fn lean(text: &str) -> String {
-    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 

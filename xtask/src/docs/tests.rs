@@ -1,12 +1,13 @@
 //! The catalog of plans that are made for it: what it says, and that it always says the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use letter_schema::plan::Plan;
 
-use super::catalog::{Catalog, Event, Row};
+use super::catalog::{Catalog, Change, Day, Event, Link, Row};
+use super::feed::atom;
 use super::gather::{Inputs, gather};
 use super::history::History;
 use super::rows::rows;
@@ -251,19 +252,19 @@ impl Drop for Folder {
     }
 }
 
+/// Every file below a folder, by its path from there.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            all.extend(contents(&path));
+        let name = PathBuf::from(entry.file_name());
+        if entry.path().is_dir() {
+            let inside = contents(&entry.path()).into_iter();
+            all.extend(inside.map(|(path, text)| (name.join(path), text)));
         } else {
-            all.insert(path.clone(), fs::read(&path).unwrap());
+            all.insert(name, fs::read(entry.path()).unwrap());
         }
     }
-    all.into_iter()
-        .map(|(path, text)| (path.strip_prefix(folder).map_or(path.clone(), Path::to_owned), text))
-        .collect()
+    all
 }
 
 #[test]
@@ -273,6 +274,8 @@ fn the_same_plan_gives_the_same_bytes() {
     let files = contents(&one);
     assert!(files.contains_key(Path::new("index.html")) && files.contains_key(Path::new("events.csv")));
     assert_eq!(files, contents(&two));
+    let size = |path: &str| files[Path::new(path)].len();
+    assert!(size("assets/catalog.css") + size("assets/catalog.js") < 40_000, "styles and script stay small");
     let (one, two) = (folder.build("three", true).unwrap(), folder.build("four", true).unwrap());
     assert_eq!(contents(&one), contents(&two));
     assert!(!one.join("index.html").exists() && one.join("catalog.html").exists());
@@ -335,6 +338,32 @@ fn it_wears_the_plan_s_own_looks() {
         let failure = folder.build("out", false).unwrap_err();
         assert!(failure.contains(said), "{settings}: {failure}");
     }
+}
+
+#[test]
+fn changes_become_a_feed() {
+    let change = |date: &str, name: &str| Change {
+        date: date.to_owned(),
+        subject: Link { name: name.to_owned(), id: Some("events/a".to_owned()) },
+        kind: "changed",
+        words: vec!["`x` is now <b>".to_owned()],
+    };
+    let day =
+        |date: &str| Day { date: date.to_owned(), changes: vec![change(date, "A"), change(date, "B & C")] };
+    let catalog = Catalog {
+        title: "Shop".to_owned(),
+        days: vec![day("2026-03-01"), day("2026-01-02")],
+        ..Catalog::default()
+    };
+    let atom = atom(&catalog, &Texts::english()).unwrap();
+    assert!(
+        atom.contains("<updated>2026-03-01T00:00:00Z</updated>\n<author>"),
+        "as new as the newest change: {atom}"
+    );
+    assert!(atom.contains("<title>B &amp; C: Changed</title>"));
+    assert!(atom.contains("&lt;code&gt;x&lt;/code&gt; is now &amp;lt;b&amp;gt;"), "text stays text: {atom}");
+    let ids: BTreeSet<&str> = atom.lines().filter(|line| line.starts_with("<id>")).collect();
+    assert_eq!(ids.len(), 5, "the feed and each entry have a name of their own");
 }
 
 #[test]
