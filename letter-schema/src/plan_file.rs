@@ -57,7 +57,7 @@ pub struct Owner {
     pub description: Option<String>,
 }
 
-const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming"];
+const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming", "catalog"];
 const OWNER_KEYS: &[&str] = &["name", "contact", "description"];
 const NAMING_KEYS: &[&str] = &["events", "properties"];
 const RULE: &str = "plan-file";

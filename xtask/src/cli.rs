@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{check, completions, demo, explain, serve};
+use crate::{check, completions, demo, docs, explain, serve};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -21,6 +21,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Demo(demo::Arguments),
+    Docs(docs::Arguments),
     Serve(serve::Arguments),
     Completions(completions::Arguments),
     Man(completions::Man),
@@ -61,6 +62,7 @@ fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, command()),
         Command::Man(arguments) => completions::man(&arguments, command()),

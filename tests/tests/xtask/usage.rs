@@ -59,7 +59,7 @@ fn plans_that_cannot_be_read() {
 fn help_is_no_error() {
     let output = xtask(&["--help"]).output().unwrap();
     assert!(output.status.success());
-    for command in ["check", "explain", "demo", "serve", "completions", "man"] {
+    for command in ["check", "completions", "demo", "docs", "explain", "man", "serve"] {
         assert!(stdout(&output).contains(&format!("\n  {command} ")), "{}", stdout(&output));
     }
 }

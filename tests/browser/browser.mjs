@@ -1,0 +1,60 @@
+// Catalogs, a browser, and a server, for the tests and the benchmark.
+import { execFileSync } from "node:child_process";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize, resolve } from "node:path";
+import { chromium } from "playwright-core";
+
+export const workspace = resolve(import.meta.dirname, "../..");
+export const temporary = mkdtempSync(join(tmpdir(), "letter-catalog-"));
+process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
+
+/// Builds a catalog, and gives its folder and what the command said.
+export function build(name, plan, ...more) {
+  const out = join(temporary, name);
+  const said = execFileSync("cargo", ["xtask", "docs", plan, "--out", out, ...more], { cwd: workspace, encoding: "utf8" });
+  return { out, said };
+}
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.LETTER_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json", ".atom": "application/atom+xml" };
+
+/// Serves a folder under a path, on a port that the system chooses.
+export function serve(folder, under) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const file = join(folder, normalize(path.startsWith(under) ? path.slice(under.length) || "index.html" : "/nowhere"));
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((done) => server.listen(0, "127.0.0.1", () => done({ server, url: `http://127.0.0.1:${server.address().port}${under}` })));
+}
+
+/// A plan whose every text tries to be something else.
+export function hostilePlan() {
+  const folder = join(temporary, "hostile-plan");
+  mkdirSync(folder, { recursive: true });
+  const attack = `"><script>hacked()</script><img src=x onerror=hacked()> [x](javascript:hacked()) ![y](https://tracker.example/p.png) </script></style></textarea>\u202eevil`;
+  const write = (name, json) => writeFileSync(join(folder, name), JSON.stringify(json));
+  write("plan.json", { name: `Plan ${attack}`, description: attack, owners: { [`o"><script>hacked()</script>`]: { name: attack, contact: "javascript:hacked()", description: attack } } });
+  write("a.json", {
+    title: "A", description: `${attack}\n\n<script>hacked()</script>\n\n<iframe src="https://tracker.example"></iframe> Fires ${attack}`,
+    "x-letter": { track: `Name ${attack}`, owner: `o"><script>hacked()</script>`, tags: [attack], since: attack },
+    type: "object", required: ["__proto__"],
+    properties: {
+      ["../../" + attack]: { type: "string", description: attack, enum: [attack, "</script><script>hacked()</script>"], "x-letter": { pii: attack } },
+      __proto__: { type: "string" }, constructor: { type: "integer", description: "```\n</pre><script>hacked()</script>" },
+    },
+  });
+  write("b.json", { title: "</script><script>hacked()</script>", description: "{{ 7 * 7 }} {% raw %}", "x-letter": { track: "../../../etc/passwd" }, type: "object" });
+  write("c.json", { title: "C", "x-letter": { track: "\u0000\u0007name\u202e" }, type: "object" });
+  return folder;
+}

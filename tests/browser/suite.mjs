@@ -1,0 +1,363 @@
+// What the catalog promises to the people who read it.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { build, hostilePlan, launch, serve, workspace } from "./browser.mjs";
+
+const axe = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const kinds = ["index", "events/subscription-started", "events/trial-upgraded", "traits/user-traits", "properties", "people", "changes", "owners", "personal-data", "health", "guide"];
+
+let browser, site, one, hostile;
+before(async () => {
+  browser = await launch();
+  site = build("site", join(workspace, "schemas"), "--source", join(workspace, "demo")).out;
+  one = build("one", join(workspace, "schemas"), "--single-file").out;
+  hostile = build("hostile", hostilePlan()).out;
+});
+after(() => browser?.close());
+
+const address = (folder, page = "index") => pathToFileURL(join(folder, `${page}.html`)).href;
+
+/// A page that may ask for nothing but the catalog's own files, and may say nothing on its console.
+async function open(url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const problems = [];
+  const own = url.startsWith("file:") ? "file:" : new URL(url).origin;
+  page.on("request", (request) => { if (!request.url().startsWith(own) && !request.url().startsWith("data:")) problems.push(`asked for ${request.url()}`); });
+  page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(url);
+  page.close_ = async () => { await context.close(); assert.deepEqual(problems, []); };
+  return page;
+}
+
+const names = (page, table = "main .events") => page.locator(`${table} tbody tr:visible .name`).allInnerTexts();
+const options = (page) => page.locator("#results [role=option] b").allInnerTexts();
+async function search(page, text) {
+  await page.locator("#search").fill(text);
+  await page.locator("#found").waitFor({ state: "visible" });
+}
+
+describe("search", () => {
+  test("the exact name wins, properties and values are found", async () => {
+    const page = await open(address(site));
+    await search(page, "plan changed");
+    assert.equal((await options(page))[0], "Plan Changed");
+    await search(page, "plan");
+    assert.equal((await options(page))[0], "plan", "the property of that name");
+    await search(page, "insufficient_funds");
+    assert.deepEqual(await options(page), ["decline_reason"]);
+    await search(page, "dunning");
+    assert.deepEqual(await options(page), ["Payment Failed"], "a word of a description");
+    await page.close_();
+  });
+
+  test("typing errors are forgiven only when nothing matches", async () => {
+    const page = await open(address(site));
+    await search(page, "paymnet faild");
+    assert.ok((await options(page)).includes("Payment Failed"));
+    assert.match(await page.locator("#found-note").innerText(), /Nothing matches exactly/);
+    await search(page, "payment");
+    assert.equal(await page.locator("#found-note").isVisible(), false);
+    await search(page, "zzzzqqq");
+    assert.match(await page.locator("#found-note").innerText(), /Nothing found/);
+    await page.close_();
+  });
+
+  test("filters are understood", async () => {
+    const page = await open(address(site));
+    await search(page, "owner:billing kind:track");
+    assert.deepEqual((await options(page)).sort(), ["Checkout Started", "Payment Failed", "Plan Changed", "Subscription Cancelled", "Subscription Started"]);
+    await search(page, "pii:email");
+    assert.ok((await options(page)).includes("invitee_email"));
+    await search(page, "status:deprecated");
+    assert.deepEqual(await options(page), ["Trial Upgraded"]);
+    await search(page, "tag:virality invitation");
+    assert.ok((await options(page)).includes("Invitation Accepted"));
+    await page.close_();
+  });
+
+  test("deprecated events are out of the way, and counted", async () => {
+    const page = await open(address(site));
+    await search(page, "trial");
+    assert.ok(!(await options(page)).includes("Trial Upgraded"));
+    await page.locator("#results [role=option]", { hasText: "1 deprecated: show" }).click();
+    assert.ok((await options(page)).includes("Trial Upgraded"));
+    await search(page, "Trial Upgraded");
+    assert.equal((await options(page))[0], "Trial Upgraded", "unless its exact name is asked for");
+    await page.close_();
+  });
+
+  test("it works by the keyboard alone", async () => {
+    const page = await open(address(site, "guide"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("member inv");
+    await page.locator("#found").waitFor({ state: "visible" });
+    await page.keyboard.press("ArrowDown");
+    const active = await page.locator("#search").getAttribute("aria-activedescendant");
+    assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/member-invited\.html$/);
+    assert.equal(await page.locator("h1").innerText(), "Member Invited");
+    await page.keyboard.press("/");
+    await page.keyboard.type("x");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#found").isVisible(), false);
+    await page.close_();
+  });
+
+  test("the first key of the tab order skips to the content", async () => {
+    const page = await open(address(site));
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+    await page.close_();
+  });
+});
+
+describe("addresses", () => {
+  test("a filter has an address that can be shared", async () => {
+    const page = await open(address(site));
+    await page.locator("#facets [name=owner]").selectOption("growth");
+    await page.locator("#facets [name=kind]").selectOption("track");
+    await page.waitForURL(/owner=growth/);
+    const expected = ["Invitation Accepted", "Member Invited", "Signed Up", "Workspace Created"];
+    assert.deepEqual((await names(page)).sort(), expected);
+    const shared = page.url();
+    await page.close_();
+    const other = await open(shared);
+    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("4 of"));
+    assert.deepEqual((await names(other)).sort(), expected);
+    await other.locator("#facets [type=reset]").click();
+    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("14 of"));
+    assert.ok(!other.url().includes("owner="));
+    await other.close_();
+  });
+
+  test("a search has one too, by Enter", async () => {
+    const page = await open(address(site, "events/signed-up"));
+    await page.locator("#search").fill("coupon owner:billing");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/index\.html#\?q=coupon&owner=billing$/);
+    await page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("1 of"));
+    assert.deepEqual(await names(page), ["Subscription Started"], "the event that has the property");
+    await page.close_();
+  });
+
+  test("deprecated events stand below, counted, and open", async () => {
+    const page = await open(address(site));
+    assert.equal(await page.locator(".retired-list .name").isVisible(), false);
+    assert.equal(await page.locator(".retired-list > summary").innerText(), "1 deprecated: show");
+    await page.locator(".retired-list > summary").click();
+    assert.equal(await page.locator(".retired-list .name").innerText(), "Trial Upgraded");
+    await page.close_();
+    const filtered = await open(address(site) + "#?status=deprecated");
+    await filtered.locator(".retired-list .name").waitFor({ state: "visible" });
+    await filtered.close_();
+  });
+
+  test("a property has an address", async () => {
+    const page = await open(address(site, "events/subscription-started") + "#p-price.amount_minor");
+    assert.ok(await page.locator("tr:target").isVisible());
+    assert.match(await page.locator("tr:target .path").innerText(), /price\.amount_minor/);
+    await page.close_();
+  });
+
+  test("every link leads somewhere", async () => {
+    const files = readdirSync(site, { recursive: true }).filter((file) => file.endsWith(".html"));
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const ids = new Map(), links = [];
+    for (const file of files) {
+      await page.goto(pathToFileURL(join(site, file)).href);
+      const found = await page.evaluate(() => ({
+        ids: [...document.querySelectorAll("[id]")].map((node) => node.id),
+        links: [...document.querySelectorAll("a[href]")].map((node) => node.href),
+      }));
+      assert.equal(new Set(found.ids).size, found.ids.length, `${file}: an id stands twice`);
+      ids.set(page.url(), new Set(found.ids));
+      links.push(...found.links.map((link) => [file, link]));
+    }
+    for (const [file, link] of links.filter(([, link]) => link.startsWith("file:"))) {
+      const [target, fragment] = link.split("#");
+      assert.ok(statSync(new URL(target), { throwIfNoEntry: false }), `${file}: ${link}`);
+      if (fragment && fragment[0] !== "?") assert.ok(ids.get(target)?.has(decodeURIComponent(fragment)), `${file}: ${link}`);
+    }
+    await context.close();
+  });
+});
+
+describe("pages", () => {
+  test("what is asked first stands above the fold", async () => {
+    const page = await open(address(site, "events/subscription-started"), { viewport: { width: 1280, height: 720 } });
+    for (const text of ["A workspace began to pay", "Fires once for each subscription", "12 Jan 2026", "Last change"]) {
+      const box = await page.getByText(text).first().boundingBox();
+      assert.ok(box && box.y + box.height < 720, `${text} is below the fold`);
+    }
+    await page.close_();
+  });
+
+  test("names are copied to the letter", async () => {
+    const page = await open(address(site, "events/subscription-started"), { permissions: ["clipboard-read", "clipboard-write"] });
+    const button = page.locator(".name-line .copy");
+    await button.click();
+    await button.getByText("Copied").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "Subscription Started");
+    await page.locator(".code .copy").first().click();
+    const payload = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    assert.equal(payload.subscription_id, "sub_91ad");
+    await page.close_();
+  });
+
+  test("a deprecated event says what replaces it", async () => {
+    const page = await open(address(site, "events/trial-upgraded"));
+    await page.locator(".callout a", { hasText: "Subscription Started" }).click();
+    assert.equal(await page.locator("h1").innerText(), "Subscription Started");
+    await page.close_();
+  });
+
+  test("properties of the same name are found where they differ", async () => {
+    const page = await open(address(site, "properties"));
+    await page.locator("#finder [name=differ]").selectOption("meaning");
+    await page.waitForURL(/differ=meaning/);
+    const paths = await page.locator(".groups tbody tr:visible .path").allInnerTexts();
+    assert.ok(paths.includes("plan") && !paths.includes("attempt"), paths.join());
+    await page.close_();
+  });
+
+  test("the colour scheme can be chosen, and is kept", async () => {
+    const page = await open(address(site), { colorScheme: "light" });
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await ground();
+    assert.notEqual(dark, light, "it follows the system");
+    await page.locator("#theme").click();
+    assert.equal(await ground(), light);
+    await page.locator("#theme").click();
+    await page.emulateMedia({ colorScheme: "light" });
+    assert.equal(await ground(), dark);
+    await page.reload();
+    assert.equal(await ground(), dark);
+    await page.close_();
+  });
+
+  test("without JavaScript everything can be read", async () => {
+    for (const kind of kinds) {
+      const page = await open(address(site, kind), { javaScriptEnabled: false });
+      assert.ok((await page.locator("main").innerText()).length > 80, kind);
+      assert.equal(await page.locator(".scripted:visible").count(), 0, `${kind} has controls that do nothing`);
+      await page.close_();
+    }
+    const single = await open(address(one, "catalog"), { javaScriptEnabled: false });
+    const text = await single.locator("main").innerText();
+    for (const word of ["Event catalog", "Subscription Started", "How to read this", "insufficient_funds"]) assert.ok(text.includes(word), word);
+    await single.close_();
+  });
+
+  test("it prints", async () => {
+    const page = await open(address(site, "events/subscription-started"));
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator(".top").isVisible(), false);
+    assert.equal(await page.locator(".side").isVisible(), false);
+    const pdf = await page.pdf({ format: "A4" });
+    assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 10_000);
+    await page.close_();
+  });
+
+  test("nothing has to be scrolled sideways, on a phone and at 400 %", async () => {
+    for (const width of [390, 320]) {
+      for (const kind of kinds) {
+        const page = await open(address(site, kind), { viewport: { width, height: 640 } });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${kind} at ${width} px is ${over} px too wide`);
+        await page.close_();
+      }
+    }
+  });
+});
+
+describe("everywhere", () => {
+  test("from a sub-path of a web server", async () => {
+    const { server, url } = await serve(site, "/deep/er/");
+    const page = await open(url + "events/signed-up.html");
+    await search(page, "payment failed");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(url + "events/payment-failed.html");
+    await page.locator(".side a", { hasText: "Owners" }).click();
+    await page.waitForURL(url + "owners.html");
+    await page.close_();
+    server.close();
+  });
+
+  test("as a single file", async () => {
+    const page = await open(address(one, "catalog"));
+    assert.equal(await page.locator("h1:visible").innerText(), "Event catalog");
+    await search(page, "signed up");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("h1:visible", { hasText: "Signed Up" }).waitFor();
+    assert.equal(await page.locator(".page:visible").count(), 1);
+    assert.match(page.url(), /#events\/signed-up$/);
+    await page.goto(address(one, "catalog") + "#index?owner=core");
+    await page.waitForFunction(() => document.querySelector("#index .count").textContent.startsWith("4 of"));
+    await page.goto(address(one, "catalog") + "#events/signed-up/p-source");
+    await page.locator("tr:target").waitFor({ state: "visible" });
+    await page.close_();
+  });
+
+  test("the policy forbids what is not ours", async () => {
+    for (const [folder, name] of [[site, "index"], [one, "catalog"]]) {
+      const page = await open(address(folder, name));
+      const policy = await page.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
+      assert.match(policy, /default-src 'none'/);
+      assert.ok(!policy.includes("unsafe"), policy);
+      await page.evaluate(() => { const script = document.createElement("script"); script.textContent = "window.ran = true"; document.body.append(script); });
+      assert.equal(await page.evaluate(() => window.ran), undefined);
+      await page.context().close();
+    }
+  });
+
+  test("hostile texts stay texts", async () => {
+    const files = readdirSync(hostile, { recursive: true }).filter((file) => file.endsWith(".html"));
+    assert.ok(files.length >= 11);
+    for (const file of files) {
+      const page = await open(pathToFileURL(join(hostile, file)).href);
+      const found = await page.evaluate(() => ({
+        hacked: typeof hacked, frames: frames.length, images: document.images.length,
+        active: [...document.querySelectorAll("*")].flatMap((node) => [...node.attributes]).filter((one) => /^on/i.test(one.name) || (["href", "src"].includes(one.name) && /^\s*(javascript|data:text|vbscript):/i.test(one.value))).map((one) => one.name + one.value),
+        scripts: [...document.scripts].map((script) => script.getAttribute("src") ?? script.type),
+      }));
+      assert.deepEqual({ ...found, scripts: 0 }, { hacked: "undefined", frames: 0, images: 0, active: [], scripts: 0 }, file);
+      assert.ok(found.scripts.every((script) => /catalog\.js$|application\/json/.test(script)), file);
+      await page.locator("#search").fill("script");
+      await page.locator("#results [role=option]").first().waitFor();
+      assert.equal(await page.locator("#found img, #found script").count(), 0);
+      assert.ok(!(await page.locator("body").innerText()).includes("\u202e"), `${file}: a mark that turns text around`);
+      await page.close_();
+    }
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing, ${colorScheme}`, async () => {
+      const phone = colorScheme === "light" ? kinds.map((kind) => address(site, kind)) : [];
+      const places = [...kinds.map((kind) => address(site, kind)), address(one, "catalog"), address(hostile)];
+      const all = [];
+      for (const [at, url] of [...places, ...phone].entries()) {
+        const page = await open(url, { colorScheme, bypassCSP: true, viewport: { width: at < places.length ? 1280 : 390, height: 800 } });
+        if (url.endsWith("index.html")) await search(page, "plan");
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => axe.run(document, { preload: false, resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html} ${node.any.map((one) => one.message)}`).join(" | ")}`);
+        await page.close_();
+        if (told.length) all.push(url.split("/").slice(-2).join("/"), ...told);
+      }
+      assert.deepEqual(all, []);
+    });
+  }
+});

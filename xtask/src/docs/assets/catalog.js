@@ -1,0 +1,376 @@
+// The catalog's comforts: search, filters, copying, the colour scheme. Without it every page can be read.
+"use strict";
+(() => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
+  const say = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  let texts = {};
+
+  // ---- The colour scheme, before anything is drawn
+
+  const root = document.documentElement;
+  const schemes = ["auto", "light", "dark"];
+  const remember = (value) => { try { localStorage.setItem("letter-scheme", value); } catch { /* It lasts for this page. */ } };
+  const remembered = () => { try { return localStorage.getItem("letter-scheme"); } catch { return null; } };
+  const paint = (scheme) => { if (scheme === "auto") delete root.dataset.theme; else root.dataset.theme = scheme; };
+  let scheme = schemes.includes(remembered()) ? remembered() : "auto";
+  paint(scheme);
+
+  // ---- Addresses: `#anchor`, `#?q=…`; in a single file `#page`, `#page/anchor`, `#page?q=…`
+
+  let base = "", here = "", single = false, pages = new Map();
+  const address = (id, anchor = "") => single ? `#${id}${anchor && anchor[0] !== "?" ? "/" : ""}${anchor}`
+    : `${base}${id}.html${anchor && "#"}${anchor}`;
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  function place() {
+    const [path, query = ""] = location.hash.slice(1).split("?", 2);
+    let page = here, anchor = decoded(path);
+    if (single) {
+      const parts = anchor.split("/");
+      let taken = parts.length;
+      while (taken > 0 && !pages.has(parts.slice(0, taken).join("/"))) taken--;
+      page = parts.slice(0, taken).join("/") || "index";
+    }
+    return { page, anchor, params: new URLSearchParams(query) };
+  }
+  function keep(page, params) {
+    const query = params.toString();
+    const hash = single ? `#${page}${query && "?" + query}` : query ? `#?${query}` : location.pathname.split("/").pop() || "./";
+    history.replaceState(null, "", hash);
+  }
+
+  // ---- The index: read when it is first needed
+
+  const words = (text) => " " + text.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).join(" ").trim() + " ";
+  let index, waiting;
+  window.letterCatalog = (data) => {
+    const entry = (name, text, values, more) => ({ name, lower: name.toLowerCase(), words: words(name), text: words(text), about: text, values: values.map((value) => value.toLowerCase()), ...more });
+    const events = data.e.map(([name, id, kind, status, owner, ownerName, tags, pii, text], at) =>
+      entry(name, text, [], { at, id, kind, status, owner, ownerName, tags, pii, retired: status === "deprecated" || status === "removed" }));
+    const properties = data.p.map(([path, anchor, type, text, values, pii, uses]) => {
+      const of = uses.map(([at]) => events[at]);
+      const link = uses.length === 1 ? address(of[0].id, uses[0][1]) : address("properties", anchor);
+      return entry(path, text, values, { property: true, type, pii, of, link, retired: of.every((event) => event.retired) });
+    });
+    index = { events, properties };
+  };
+  const load = () => waiting ??= new Promise((done) => {
+    if (index) return done();
+    const script = document.createElement("script");
+    script.src = `${base}assets/search-index.js`;
+    script.onload = script.onerror = () => done();
+    document.head.append(script);
+  });
+
+  // ---- Finding
+
+  const keys = ["owner", "tag", "kind", "status", "pii"];
+  function parse(query) {
+    const filters = {}, terms = [];
+    for (const [, key, quoted, bare, word] of query.matchAll(/(?:(\w+):(?:"([^"]*)"?|(\S+)))|(\S+)/g)) {
+      const value = quoted ?? bare;
+      if (key && keys.includes(key.toLowerCase())) filters[key.toLowerCase()] = value;
+      else terms.push(...(key ? `${key}:${value}` : word).toLowerCase().split(/\s+/).filter(Boolean));
+    }
+    return { filters, terms };
+  }
+  const same = (a, b) => (a ?? "").toLowerCase() === b.toLowerCase();
+  const passes = (event, filters, pii = event.pii) =>
+    (!filters.owner || same(event.owner, filters.owner) || same(event.ownerName, filters.owner) || (filters.owner === "none" && !event.owner)) &&
+    (!filters.tag || event.tags.some((tag) => same(tag, filters.tag))) &&
+    (!filters.kind || same(event.kind, filters.kind)) &&
+    (!filters.status || same(event.status, filters.status)) &&
+    (!filters.pii || (filters.pii === "*" ? pii.length > 0 : pii.some((one) => same(one, filters.pii))));
+  function score(entry, terms) {
+    if (!terms.length) return 1;
+    const whole = terms.join(" ");
+    let sum = entry.lower === whole ? 1e5 : entry.lower.startsWith(whole) ? 1e4 : entry.words.includes(" " + whole) ? 5e3 : 0;
+    for (const term of terms) {
+      const value = entry.values.some((one) => one === term) ? 60 : entry.values.some((one) => one.startsWith(term)) ? 30 : 0;
+      const best = entry.words.includes(` ${term} `) ? 200 : entry.words.includes(" " + term) ? 120 : entry.lower.includes(term) ? 80
+        : value || (entry.text.includes(` ${term} `) ? 20 : entry.text.includes(" " + term) ? 12 : entry.text.includes(term) ? 5 : 0);
+      if (!best) return 0;
+      sum += best;
+    }
+    return sum - Math.min(entry.name.length, 40) / 10;
+  }
+  // How many letters have to be changed, added, left out or swapped; more than `most` is too many.
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let two = [], before = Array.from({ length: b.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], two[j - 2] + 1);
+      }
+      [two, before] = [before, row];
+    }
+    return before[b.length];
+  }
+  function near(entry, terms) {
+    const names = entry.words.trim().split(" ");
+    let sum = 0;
+    for (const term of terms) {
+      const most = term.length < 3 ? 0 : term.length < 6 ? 1 : 2;
+      const far = Math.min(...names.map((name) => distance(term, name, most)));
+      if (far > most) return 0;
+      sum += 10 - far;
+    }
+    return sum;
+  }
+  function find(query) {
+    const { filters, terms } = parse(query);
+    const rate = (entries, of, fits) => entries.filter(fits).map((entry) => [of(entry, terms), entry]).filter(([n]) => n > 0)
+      .sort((a, b) => b[0] - a[0] || (a[1].lower < b[1].lower ? -1 : 1));
+    const withEvent = (entry) => entry.of.some((event) => passes(event, filters, entry.pii));
+    const search = (of) => [rate(index.events, of, (event) => passes(event, filters)), terms.length || filters.pii ? rate(index.properties, of, withEvent) : []];
+    let [events, properties] = search(score), close = false;
+    if (!events.length && !properties.length && terms.length) { close = true; [events, properties] = search(near); }
+    return { events, properties, close, filters, terms };
+  }
+
+  // ---- What is shown of it
+
+  const odd = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+  const visible = (text) => text.replace(odd, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
+  const element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  };
+  function marked(text, terms) {
+    const lower = text.toLowerCase(), parts = [];
+    const hit = terms.filter((term) => lower.includes(term)).sort((a, b) => b.length - a.length)[0];
+    if (!hit || lower.length !== text.length) return [visible(text)];
+    const at = lower.indexOf(hit);
+    parts.push(visible(text.slice(0, at)), element("mark", {}, visible(text.slice(at, at + hit.length))), visible(text.slice(at + hit.length)));
+    return parts;
+  }
+
+  function searchBox() {
+    const input = one("#search"), found = one("#found"), list = one("#results"), note = one("#found-note"), status = one("#search-status");
+    let options = [], active = -1, retiredToo = false;
+    const close = () => { found.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); active = -1; };
+    const mark = (at) => {
+      options[active]?.node.setAttribute("aria-selected", "false");
+      active = options.length ? (at + options.length) % options.length : -1;
+      const node = options[active]?.node;
+      if (!node) return input.removeAttribute("aria-activedescendant");
+      node.setAttribute("aria-selected", "true");
+      node.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", node.id);
+    };
+    const option = (content, act) => {
+      const at = options.length;
+      const node = element("div", { role: "option", id: `option-${at}`, "aria-selected": "false" }, ...content);
+      node.addEventListener("mousedown", (event) => event.preventDefault());
+      node.addEventListener("click", () => act());
+      node.addEventListener("mousemove", () => { if (active !== at) mark(at); });
+      options.push({ node, act });
+      return node;
+    };
+    const go = (to) => { close(); input.blur(); location.href = to; };
+    const table = () => {
+      const { filters, terms } = parse(input.value);
+      go(address("index", "?" + new URLSearchParams({ ...(terms.length && { q: terms.join(" ") }), ...filters })));
+    };
+    async function show() {
+      const query = input.value.trim();
+      if (!query) return close();
+      if (!index) { note.textContent = say("waiting"); await load(); if (input.value.trim() !== query) return; }
+      if (!index) return close();
+      const start = performance.now();
+      const { events, properties, close: isNear, filters, terms } = find(query);
+      // The exact name is never out of the way.
+      const kept = ([n, entry]) => retiredToo || !entry.retired || filters.status || n >= 1e5;
+      const [someEvents, someProperties] = [events.filter(kept), properties.filter(kept)];
+      const away = events.length + properties.length - someEvents.length - someProperties.length;
+      options = []; active = -1; list.replaceChildren();
+      // The better group stands first.
+      const groups = [[someEvents, "events"], [someProperties, "properties"]];
+      if ((someProperties[0]?.[0] ?? 0) > (someEvents[0]?.[0] ?? 0)) groups.reverse();
+      for (const [entries, key] of groups) {
+        const shown = entries.slice(0, 8).map(([, entry]) => {
+          const name = element("b", {}, element("bdi", {}, ...marked(entry.name, terms)));
+          const kind = entry.property ? (entry.of.length > 1 ? say("in", { n: entry.of.length }) : visible(entry.of[0].name)) : say(entry.kind);
+          const what = element("span", { class: "what" }, (entry.retired ? say("deprecated") + " · " : "") + kind);
+          const values = entry.property && entry.values.find((value) => terms.some((term) => value.startsWith(term)));
+          return option([name, what, element("small", {}, ...marked(values ? `${entry.type}: ${values}` : entry.about, terms))],
+            () => go(entry.property ? entry.link : address(entry.id)));
+        });
+        if (shown.length) list.append(element("div", { role: "group", "aria-label": say(key), "data-title": say(key) }, ...shown));
+      }
+      const count = someEvents.length + someProperties.length;
+      const actions = [];
+      if (someEvents.length + someProperties.length > options.length) actions.push(option([element("span", {}, say("all", { n: count }))], table));
+      if (away) actions.push(option([element("span", {}, say("retired", { n: away }))], () => { retiredToo = true; show(); }));
+      if (actions.length) list.append(element("div", { role: "group", "aria-label": say("more") }, ...actions));
+      note.textContent = isNear && count ? say("near") : count || away ? "" : say("none");
+      note.hidden = !note.textContent;
+      list.hidden = !options.length;
+      status.textContent = isNear && count ? `${say("near")} ${say("results", { n: count })}` : say("results", { n: count });
+      found.hidden = false;
+      input.setAttribute("aria-expanded", String(options.length > 0));
+      found.dataset.ms = (performance.now() - start).toFixed(1);
+    }
+    input.addEventListener("focus", load);
+    input.addEventListener("input", () => { retiredToo = false; show(); });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { if (found.hidden) input.value = ""; close(); return; }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        if (active >= 0) options[active].act(); else if (input.value.trim()) table();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (found.hidden) show(); else mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+      }
+    });
+    one(".search").addEventListener("focusout", (event) => { if (!event.currentTarget.contains(event.relatedTarget)) close(); });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); input.select(); }
+    });
+  }
+
+  // ---- Tables that can be narrowed
+
+  function narrow(form, page, judge) {
+    const within = form.closest(".page") ?? document;
+    const count = one(".count", within), nothing = one(".nothing", within), details = one("details.retired-list", within);
+    const tables = all("table.list", within).map((table) => ({ body: one("tbody", table), rows: all("tbody > tr", table), table }));
+    const total = tables.filter(({ table }) => !table.closest("details.retired-list")).reduce((sum, { rows }) => sum + rows.length, 0);
+    async function apply() {
+      const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+      const rate = await judge(values);
+      let current = 0, retired = 0;
+      for (const { body, rows, table } of tables) {
+        const rated = rows.map((row, at) => [rate(row), at, row]);
+        for (const [n, , row] of rated) row.hidden = !n;
+        rated.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+        body.append(...rated.map(([, , row]) => row));
+        const shown = rated.filter(([n]) => n).length;
+        table.closest(".scroller")?.toggleAttribute("hidden", !shown);
+        if (table.closest("details.retired-list")) retired += shown; else current += shown;
+      }
+      count.textContent = say("shown", { n: current, all: total });
+      if (nothing) nothing.hidden = current + retired > 0;
+      if (details) {
+        details.hidden = !retired;
+        one("summary span", details).textContent = say("retired", { n: retired });
+        if (["deprecated", "removed"].includes(values.status)) details.open = true;
+      }
+      return values;
+    }
+    const read = () => {
+      const { page: at, params, anchor } = place();
+      if (at !== page || (!single && anchor)) return;
+      for (const field of all("input, select", form)) field.value = params.get(field.name) ?? "";
+      if ([...params].length || form.dataset.used) apply();
+    };
+    const change = async () => { form.dataset.used = "yes"; keep(page, new URLSearchParams(await apply())); };
+    form.addEventListener("input", change);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(change));
+    addEventListener("hashchange", read);
+    read();
+  }
+  function facets() {
+    const form = one("#facets"), finder = one("#finder");
+    if (form) narrow(form, "index", async ({ q = "", ...filters }) => {
+      await load();
+      if (!index) return () => 1;
+      const parsed = parse(q), wanted = { ...filters, ...parsed.filters };
+      const rated = new Map();
+      const rate = (of) => {
+        for (const event of index.events) rated.set(event.id, passes(event, wanted) ? of(event, parsed.terms) : 0);
+        // What an event's properties say is about the event as well, though less.
+        if (parsed.terms.length) for (const property of index.properties) {
+          const n = of(property, parsed.terms);
+          if (n) for (const event of property.of) if (passes(event, wanted)) rated.set(event.id, Math.max(rated.get(event.id), Math.min(n, 1e3) / 10));
+        }
+      };
+      rate(score);
+      if (parsed.terms.length && ![...rated.values()].some(Boolean)) rate(near);
+      return (row) => rated.get(row.dataset.id) ?? 0;
+    });
+    const seen = new WeakMap();
+    if (finder) narrow(finder, "properties", async ({ q = "", differ = "" }) => {
+      const terms = q.toLowerCase().split(/\s+/).filter(Boolean);
+      return (row) => {
+        if (!seen.has(row)) seen.set(row, `${row.dataset.words} ${row.textContent}`.toLowerCase());
+        const fits = (!differ || row.dataset.differ.split(" ").includes(differ)) && terms.every((term) => seen.get(row).includes(term));
+        return fits ? (one(".path", row).textContent.toLowerCase() === q.toLowerCase() ? 2 : 1) : 0;
+      };
+    });
+  }
+
+  // ---- Copying
+
+  async function copy(text) {
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* Not from a page without TLS. */ }
+    const area = element("textarea", { class: "unseen" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button || !(await copy(button.dataset.copy))) return;
+    const word = one(".word", button);
+    word.textContent = say("copied");
+    button.classList.add("done");
+    const status = one("#search-status");
+    if (status) status.textContent = say("copied");
+    setTimeout(() => { word.textContent = say("copy"); button.classList.remove("done"); }, 1600);
+  });
+
+  // ---- A single file: one page at a time
+
+  function turn() {
+    const { page, anchor } = place();
+    for (const [id, node] of pages) node.hidden = id !== page;
+    here = page;
+    const shown = pages.get(page);
+    document.title = shown?.dataset.title ?? document.title;
+    for (const link of all(".side a")) {
+      const current = link.hash === `#${page}`;
+      if (current) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+    }
+    const target = anchor && document.getElementById(anchor);
+    if (target && target !== shown) target.scrollIntoView(); else scrollTo(0, 0);
+  }
+
+  // A property inside of folded details, or a long table, comes to light when it is asked for.
+  function reveal() {
+    const target = document.getElementById(place().anchor);
+    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    try { texts = JSON.parse(one("#texts").textContent); } catch { /* Keys are shown. */ }
+    ({ root: base = "", page: here = "" } = document.body.dataset);
+    pages = new Map(all(".page").map((node) => [node.id, node]));
+    single = pages.size > 0;
+    const button = one("#theme"), name = one("#theme-name");
+    name.textContent = say(scheme);
+    button.addEventListener("click", () => {
+      scheme = schemes[(schemes.indexOf(scheme) + 1) % schemes.length];
+      paint(scheme); remember(scheme); name.textContent = say(scheme);
+    });
+    const data = one("#search-index");
+    if (data) window.letterCatalog(JSON.parse(data.textContent));
+    if (single) { addEventListener("hashchange", turn); turn(); }
+    searchBox();
+    facets();
+    addEventListener("hashchange", reveal);
+    reveal();
+    // Not `scrollIntoView`: it would move where the Tab key begins.
+    const side = one(".side"), current = one("[aria-current=page]", side);
+    if (current && current.offsetTop > side.clientHeight) side.scrollTop = current.offsetTop - side.clientHeight / 2;
+  });
+})();

@@ -1,0 +1,38 @@
+//! The catalog for programs, spreadsheets, repositories and readers of feeds.
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::output::Files;
+use super::site::Site;
+use super::templating::explained;
+use super::{feed, table};
+
+impl Site<'_> {
+    /// The same for programs, spreadsheets, repositories and readers of feeds.
+    ///
+    /// # Errors
+    /// When a template fails, in words.
+    pub(crate) fn data(&self, files: &mut Files) -> Result<(), String> {
+        let document = serde_json::json!({ "format": 1, "catalog": self.catalog });
+        let json = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
+        files.add("catalog.json", json + "\n");
+        files.add("events.csv", table::events(self.catalog));
+        files.add("properties.csv", table::properties(self.catalog));
+        if let Some(atom) = feed::atom(self.catalog, self.texts) {
+            files.add("changes.atom", atom);
+        }
+        let text = |name: &str, event: Value| {
+            let context = context! { t => &self.t, catalog => &self.value, event => event };
+            let template = self.engine.get_template(name).map_err(|error| explained(&error))?;
+            template.render(context).map_err(|error| explained(&error))
+        };
+        files.add("llms.txt", text("llms.txt", Value::UNDEFINED)?);
+        files.add("markdown/index.md", text("index.md", Value::UNDEFINED)?);
+        for (at, event) in self.catalog.events.iter().enumerate() {
+            let value = self.events.get_item_by_index(at).map_err(|error| explained(&error))?;
+            files.add(format!("markdown/{}.md", event.id), text("event.md", value)?);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! A past that is made with git, and read back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use letter_schema::load;
+
+use super::{History, Step, read};
+use crate::docs::texts::Texts;
+
+struct Repository(PathBuf);
+
+impl Repository {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("letter-history-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("schemas")).unwrap();
+        let repository = Self(folder);
+        repository.git(&["init", "-q", "-b", "main"], "2026-01-01");
+        repository
+    }
+
+    fn git(&self, arguments: &[&str], day: &str) {
+        let moment = format!("{day}T12:00:00Z");
+        let status = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("GIT_AUTHOR_DATE", "2020-01-01T00:00:00Z")
+            .env("GIT_COMMITTER_DATE", moment)
+            .status()
+            .unwrap();
+        assert!(status.success(), "{arguments:?}");
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.0.join(path), text).unwrap();
+    }
+
+    fn commit(&self, day: &str) {
+        self.git(&["add", "-A"], day);
+        self.git(&["commit", "-q", "-m", "x"], day);
+    }
+
+    fn read(&self, folder: &Path) -> History {
+        read(folder, &load::load(folder, folder).plan, &Texts::english())
+    }
+
+    fn history(&self) -> History {
+        self.read(&self.0.join("schemas"))
+    }
+}
+
+impl Drop for Repository {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const SHARED: &str = r#"{"$defs":{"Tier":{"type":"string","enum":["free","team"]}}}"#;
+const EVENT: &str = r#"{"description":"A.","x-letter":{"track":"Signed Up"},"type":"object",
+  "properties":{"tier":{"$ref":"shared.json#/$defs/Tier"}}}"#;
+
+fn words(steps: &[Step]) -> Vec<(&str, &str, Vec<&str>)> {
+    steps
+        .iter()
+        .map(|step| (step.date.as_str(), step.kind, step.words.iter().map(String::as_str).collect()))
+        .collect()
+}
+
+#[test]
+fn changes_are_told_with_the_day_on_which_they_came() {
+    let repository = Repository::new("told");
+    repository.write("schemas/shared.json", SHARED);
+    repository.write("schemas/signed_up.json", EVENT);
+    repository.commit("2026-01-02");
+    repository.write("schemas/shared.json", &SHARED.replace("\"team\"", "\"team\",\"business\""));
+    repository.commit("2026-01-05");
+    let moved = EVENT.replace(
+        "\"properties\":{",
+        "\"required\":[\"plan\"],\"properties\":{\"plan\":{\"type\":\"string\"},",
+    );
+    fs::remove_file(repository.0.join("schemas/signed_up.json")).unwrap();
+    fs::create_dir_all(repository.0.join("schemas/events")).unwrap();
+    repository.write("schemas/events/signed_up.json", &moved.replace("shared.json#", "../shared.json#"));
+    repository.commit("2026-02-01");
+
+    let history = repository.history();
+    let past = &history.events["events/signed_up.json"];
+    assert_eq!(past.added.as_deref(), Some("2026-01-02"), "a file that moves keeps its past");
+    assert_eq!(past.properties["tier"], "2026-01-02");
+    assert_eq!(past.properties["plan"], "2026-02-01");
+    assert!(!past.is_ahead);
+    assert_eq!(
+        words(&past.steps),
+        [
+            ("2026-01-02", "added", vec!["Added to the plan."]),
+            ("2026-01-05", "changed", vec!["`tier` may now be `business`."]),
+            ("2026-02-01", "changed", vec!["New required property `plan`: text."]),
+        ]
+    );
+    assert!(history.others.is_empty());
+
+    fs::remove_file(repository.0.join("schemas/events/signed_up.json")).unwrap();
+    repository.commit("2026-03-01");
+    let history = repository.history();
+    assert!(history.events.is_empty());
+    assert_eq!(history.others[0].0, "Signed Up");
+    assert_eq!((history.others[0].1.date.as_str(), history.others[0].1.kind), ("2026-03-01", "removed"));
+}
+
+#[test]
+fn a_past_that_is_not_known_in_full_has_no_dates() {
+    let repository = Repository::new("shallow");
+    repository.write("schemas/a.json", EVENT);
+    repository.commit("2026-01-02");
+    repository.write("schemas/a.json", &EVENT.replace("\"A.\"", "\"B.\""));
+    repository.commit("2026-01-03");
+    assert_eq!(repository.history().events.len(), 1);
+
+    let clone = repository.0.join("clone");
+    let from = format!("file://{}", repository.0.display());
+    repository.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()], "2026-01-04");
+    let history = repository.read(&clone.join("schemas"));
+    assert!(history.events.is_empty() && history.others.is_empty(), "a shallow clone does not know");
+}
+
+#[test]
+fn what_is_not_committed_has_no_date() {
+    let repository = Repository::new("ahead");
+    repository.write("schemas/a.json", EVENT);
+    repository.commit("2026-01-02");
+    repository.write("schemas/a.json", &EVENT.replace("\"A.\"", "\"B.\""));
+    repository.write("schemas/b.json", &EVENT.replace("Signed Up", "Signed In"));
+    let history = repository.history();
+    assert!(history.events["a.json"].is_ahead);
+    assert!(!history.events.contains_key("b.json"));
+}
+
+#[test]
+fn the_day_of_a_deprecation_is_that_of_the_change() {
+    let repository = Repository::new("deprecated");
+    let deprecated = EVENT.replace("\"Signed Up\"", "\"Signed Up\",\"status\":\"deprecated\"");
+    repository.write("schemas/a.json", EVENT);
+    repository.write("schemas/b.json", &deprecated.replace("Signed Up", "Signed In"));
+    repository.commit("2026-01-02");
+    repository.write("schemas/a.json", &deprecated);
+    repository.commit("2026-04-01");
+    let history = repository.history();
+    assert_eq!(history.events["a.json"].deprecated.as_deref(), Some("2026-04-01"));
+    assert_eq!(history.events["b.json"].deprecated, None, "it came deprecated");
+}
+
+#[test]
+fn a_plan_that_moved_into_the_folder_keeps_its_past() {
+    let repository = Repository::new("folder");
+    fs::create_dir_all(repository.0.join("old")).unwrap();
+    repository.write("old/a.json", EVENT);
+    repository.commit("2026-01-02");
+    fs::rename(repository.0.join("old/a.json"), repository.0.join("schemas/a.json")).unwrap();
+    repository.commit("2026-05-01");
+    let history = repository.history();
+    assert_eq!(history.events["a.json"].added.as_deref(), Some("2026-01-02"));
+}
+
+#[test]
+fn without_git_there_are_no_dates() {
+    let folder = std::env::temp_dir().join(format!("letter-history-none-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.json"), EVENT).unwrap();
+    let history = read(&folder, &load::load(&folder, &folder).plan, &Texts::english());
+    assert!(history.events.is_empty());
+    fs::remove_dir_all(&folder).unwrap();
+}

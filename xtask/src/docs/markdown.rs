@@ -1,0 +1,258 @@
+//! Markdown from schemas as HTML in which nothing is active: raw HTML is text, links lead to pages and
+//! addresses only, images are their descriptions.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use super::visible::{escape, visible};
+
+/// A text of several paragraphs, below a heading of the page: its own headings are none.
+pub(crate) fn block(text: &str) -> String {
+    render(text, false)
+}
+
+/// A page of its own, whose title is on top of it already.
+pub(crate) fn document(text: &str) -> String {
+    render(text, true)
+}
+
+fn render(text: &str, document: bool) -> String {
+    let shown = visible(text);
+    let parser = Parser::new_ext(&shown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut closing = Vec::new();
+    let mut rendered = String::with_capacity(text.len() + 32);
+    html::push_html(&mut rendered, parser.map(|event| inert(event, document, &mut closing)));
+    rendered.trim_end().to_owned()
+}
+
+/// A text that stands in a line: without the paragraph around it, if it is only one.
+pub(crate) fn line(text: &str) -> String {
+    let rendered = block(text);
+    match rendered.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => rendered,
+    }
+}
+
+/// The words alone.
+pub(crate) fn plain(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                words.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if !words.ends_with(' ') => words.push(' '),
+            _ => {}
+        }
+    }
+    tidy(&words)
+}
+
+/// The first sentence of a text.
+pub(crate) fn first_sentence(text: &str) -> &str {
+    match sentence_ends(text).next() {
+        Some(end) => text[..end].trim(),
+        None => text.trim(),
+    }
+}
+
+/// Splits a description into what something means and when it happens: at the first sentence that
+/// speaks of firing or sending, if it is not the first of all.
+pub(crate) fn meaning_and_moment(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let mut start = 0;
+    for end in sentence_ends(text).chain([text.len()]) {
+        let sentence = text[start..end].trim_start();
+        if start > 0 && speaks_of_a_moment(sentence) {
+            return (text[..start].trim(), Some(text[start..].trim()));
+        }
+        start = end;
+    }
+    (text, None)
+}
+
+fn speaks_of_a_moment(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let starts = ["sent ", "fired ", "triggered ", "emitted ", "recorded ", "tracked ", "happens "];
+    starts.iter().any(|start| lower.starts_with(start))
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "fires")
+}
+
+/// Where sentences end: behind a full stop and before a space and a capital letter, outside of code.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut code = false;
+    text.char_indices().filter_map(move |(at, letter)| {
+        if letter == '`' {
+            code = !code;
+        }
+        let rest = text[at..].strip_prefix(['.', '!', '?'])?;
+        let begins = rest.starts_with(char::is_whitespace)
+            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '`' || c == '*');
+        (begins && !code).then_some(at + 1)
+    })
+}
+
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The event without what would act. `closing` holds what ends the links and headings that are open.
+fn inert<'a>(event: Event<'a>, document: bool, closing: &mut Vec<&'static str>) -> Event<'a> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            let Some(kind) = target(&dest_url) else {
+                closing.push("</span>");
+                return Event::InlineHtml(CowStr::Borrowed("<span class=\"dead-link\">"));
+            };
+            closing.push("</a>");
+            let mut tag = "<a href=\"".to_owned();
+            escape(&dest_url, &mut tag);
+            tag.push_str(if kind == Target::Elsewhere { "\" rel=\"noopener noreferrer\">" } else { "\">" });
+            Event::InlineHtml(tag.into())
+        }
+        // An image would be a request; its description is text.
+        Event::Start(Tag::Image { .. }) => {
+            closing.push("</span>");
+            Event::InlineHtml(CowStr::Borrowed("<span class=\"image\">"))
+        }
+        Event::End(TagEnd::Link | TagEnd::Image) => {
+            Event::InlineHtml(CowStr::Borrowed(closing.pop().unwrap_or_default()))
+        }
+        Event::Start(Tag::Heading { .. }) if !document => {
+            Event::InlineHtml(CowStr::Borrowed("<p class=\"heading\">"))
+        }
+        Event::End(TagEnd::Heading(_)) if !document => Event::InlineHtml(CowStr::Borrowed("</p>")),
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: level.max(HeadingLevel::H2),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(level.max(HeadingLevel::H2))),
+        other => other,
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Target {
+    Here,
+    Elsewhere,
+}
+
+/// Where an address leads, if it may be followed.
+fn target(address: &str) -> Option<Target> {
+    // Browsers leave out tabs, line ends and leading spaces before they read the scheme.
+    let address: String =
+        address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
+    if ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
+        return Some(Target::Elsewhere);
+    }
+    let before = address.split(['/', '?', '#']).next().unwrap_or_default();
+    // `//host` and `\\host` lead to another host.
+    let elsewhere = address.starts_with("//") || address.contains('\\') || address.is_empty();
+    (!before.contains(':') && !elsewhere).then_some(Target::Here)
+}
+
+/// An address to follow, if it is one: of a team's contact, or of a repository.
+pub(crate) fn address(text: &str) -> Option<String> {
+    if target(text) == Some(Target::Elsewhere) {
+        return Some(text.to_owned());
+    }
+    let mail = text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && host.contains('.')
+            && !text.contains(|c: char| c.is_whitespace() || "<>?&:/\"".contains(c))
+    });
+    mail.then(|| format!("mailto:{text}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, block, document, first_sentence, line, meaning_and_moment, plain};
+
+    #[test]
+    fn markdown_is_rendered() {
+        assert_eq!(line("a *b* `c<d>`"), "a <em>b</em> <code>c&lt;d&gt;</code>");
+        assert_eq!(
+            line("[x](https://a.example/?a=1&b=2)"),
+            "<a href=\"https://a.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">x</a>"
+        );
+        assert_eq!(line("[x](../guide.html#a)"), "<a href=\"../guide.html#a\">x</a>");
+        assert_eq!(block("# One\n\ntwo"), "<p class=\"heading\">One</p>\n<p>two</p>");
+        assert_eq!(document("# One\n\n## Two"), "<h2>One</h2>\n<h2>Two</h2>");
+    }
+
+    #[test]
+    fn nothing_becomes_active() {
+        for hostile in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "a <b onclick=alert(1)>b</b>",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScript:alert(1))",
+            "[x](java\tscript:alert(1))",
+            "[x](&#106;avascript:alert(1))",
+            "[x](data:text/html,<script>alert(1)</script>)",
+            "[x](vbscript:x)",
+            "[x](//evil.example)",
+            "[x](/\\evil.example)",
+            "<javascript:alert(1)>",
+            "![x](https://evil.example/pixel.png)",
+            "[x]: javascript:alert(1)\n\n[x]",
+            "<div>\n<script>alert(1)</script>\n</div>",
+            "[x](https://a.example \"\\\" onmouseover=alert(1)\")",
+            "`</code><script>`",
+            "```\" onclick=\"x\n</pre><script>\n```",
+        ] {
+            let html = block(hostile);
+            let lower = html.to_lowercase();
+            for tag in lower.split('<').skip(1) {
+                let tag = tag.split('>').next().unwrap();
+                let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+                let known = ["p", "a", "span", "code", "pre", "em"];
+                assert!(known.contains(&name), "{hostile:?} is {html}");
+                assert!(!tag.contains("src="), "{hostile:?} is {html}");
+                assert!(!tag.contains(" on") || tag.contains("class=\"language"), "{hostile:?} is {html}");
+            }
+            for active in ["href=\"javascript", "href=\"data", "href=\"vbscript", "href=\"//", "href=\"/\\"] {
+                assert!(!lower.contains(active), "{hostile:?} is {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn characters_that_move_others_are_shown() {
+        assert_eq!(line("a\u{202e}b"), "a‹U+202E›b");
+    }
+
+    #[test]
+    fn descriptions_are_taken_apart() {
+        let (meaning, when) =
+            meaning_and_moment("A user paid. Fires once, when `x.Y` is known. Not for trials.");
+        assert_eq!(
+            (meaning, when),
+            ("A user paid.", Some("Fires once, when `x.Y` is known. Not for trials."))
+        );
+        let text = "Who a user is. Sent at sign-up; Letter merges them.";
+        assert_eq!(meaning_and_moment(text).1, Some("Sent at sign-up; Letter merges them."));
+        assert_eq!(meaning_and_moment("Fires always."), ("Fires always.", None));
+        assert_eq!(meaning_and_moment(""), ("", None));
+        assert_eq!(
+            first_sentence("An amount of 1.5 or e.g. two. Then more."),
+            "An amount of 1.5 or e.g. two."
+        );
+        assert_eq!(plain("a **b**\n`c` [d](e)"), "a b c d");
+    }
+
+    #[test]
+    fn contacts_are_links_if_they_are_addresses() {
+        assert_eq!(address("growth@planboard.example").as_deref(), Some("mailto:growth@planboard.example"));
+        assert_eq!(address("https://a.example/x").as_deref(), Some("https://a.example/x"));
+        assert_eq!(address("javascript:alert(1)"), None);
+        assert_eq!(address("#growth on the chat"), None);
+        assert_eq!(address("a@b.c?subject=<x>"), None);
+    }
+}

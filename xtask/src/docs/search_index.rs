@@ -1,0 +1,81 @@
+//! What the page's search looks through, as compact as it can be read.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::catalog::Catalog;
+use super::{markdown, site};
+
+/// Characters of a description.
+const TEXT: usize = 240;
+/// Values of a property.
+const VALUES: usize = 60;
+
+/// The index as JSON: `e` has events, `p` has properties, both in the order of their pages.
+pub(crate) fn json(catalog: &Catalog) -> String {
+    let at: HashMap<&str, usize> =
+        catalog.events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
+    let events: Vec<Value> = catalog
+        .events
+        .iter()
+        .map(|event| {
+            let owner = event.owner.as_ref();
+            let mut pii: Vec<&String> = event.properties.iter().filter_map(|row| row.pii.as_ref()).collect();
+            pii.sort();
+            pii.dedup();
+            json!([
+                event.name,
+                event.id,
+                event.kind,
+                event.status,
+                owner.map_or("", |owner| &owner.id),
+                owner.map_or("", |owner| &owner.name),
+                event.tags,
+                pii,
+                text(&event.description),
+            ])
+        })
+        .collect();
+    let properties: Vec<Value> = catalog
+        .properties
+        .iter()
+        .map(|property| {
+            let uses: Vec<(usize, &str)> = property
+                .meanings
+                .iter()
+                .flat_map(|meaning| &meaning.events)
+                .filter_map(|one| Some((*at.get(one.id.as_str())?, one.anchor.as_str())))
+                .collect();
+            let first = property
+                .meanings
+                .iter()
+                .map(|meaning| meaning.description.as_str())
+                .find(|text| !text.is_empty());
+            let values: Vec<&String> = property.values.iter().take(VALUES).collect();
+            json!([
+                property.path,
+                property.anchor,
+                property.types.join(" / "),
+                text(first.unwrap_or_default()),
+                values,
+                property.pii,
+                uses,
+            ])
+        })
+        .collect();
+    site::data(&json!({ "e": events, "p": properties }).to_string())
+}
+
+/// The index as a script that hands itself over: scripts can be read from the disk, JSON cannot.
+pub(crate) fn script(catalog: &Catalog) -> String {
+    format!("letterCatalog({});\n", json(catalog))
+}
+
+fn text(markdown: &str) -> String {
+    let plain = markdown::plain(markdown);
+    match plain.char_indices().nth(TEXT) {
+        Some((end, _)) => format!("{}…", &plain[..end]),
+        None => plain,
+    }
+}

@@ -1,0 +1,180 @@
+//! The template engine: what templates can call, and how values become HTML.
+
+use std::path::Path;
+
+use minijinja::value::{Kwargs, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+
+use super::texts::{Texts, fill};
+use super::visible::{escape, visible};
+use super::{dates, markdown};
+
+/// The templates that come with the program.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("base.html", include_str!("templates/base.html")),
+    ("icons.html", include_str!("templates/icons.html")),
+    ("bare.html", include_str!("templates/bare.html")),
+    ("single.html", include_str!("templates/single.html")),
+    ("header.html", include_str!("templates/header.html")),
+    ("sidebar.html", include_str!("templates/sidebar.html")),
+    ("macros.html", include_str!("templates/macros.html")),
+    ("index.html", include_str!("templates/index.html")),
+    ("event.html", include_str!("templates/event.html")),
+    ("properties.html", include_str!("templates/properties.html")),
+    ("people.html", include_str!("templates/people.html")),
+    ("changes.html", include_str!("templates/changes.html")),
+    ("owners.html", include_str!("templates/owners.html")),
+    ("personal-data.html", include_str!("templates/personal-data.html")),
+    ("health.html", include_str!("templates/health.html")),
+    ("guide.html", include_str!("templates/guide.html")),
+    ("page.html", include_str!("templates/page.html")),
+    ("index.md", include_str!("templates/index.md")),
+    ("event.md", include_str!("templates/event.md")),
+    ("llms.txt", include_str!("templates/llms.txt")),
+];
+
+/// An engine with the templates of the program, those of a folder in their place where it has some.
+///
+/// # Errors
+/// When a template cannot be read or parsed; the message says which and where.
+pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environment<'static>, String> {
+    let mut engine = Environment::new();
+    engine.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") || name.ends_with(".xml") { AutoEscape::Html } else { AutoEscape::None }
+    });
+    engine.set_formatter(format);
+    engine.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
+    engine.add_filter("md", |text: String| Value::from_safe_string(markdown::line(&text)));
+    engine.add_filter("md_block", |text: String| Value::from_safe_string(markdown::block(&text)));
+    engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
+    engine.add_filter("plain", |text: String| markdown::plain(&text));
+    engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
+    engine.add_filter("cell", |text: String| cell(&text));
+    engine.add_filter("label", |text: String| cell(&text).replace('[', "\\[").replace(']', "\\]"));
+    engine.add_filter("inert", |text: String| visible(&text).replace('<', "&lt;"));
+    engine.add_filter("code", |text: String| code_span(&text));
+    engine.add_filter("fenced", |text: String, language: String| fenced(&text, &language));
+    engine.add_filter("fill", |text: String, values: Kwargs| fill_in(&text, &values));
+    engine.add_filter("query", |text: String| query(&text));
+    engine.add_filter("is_day", |text: String| dates::is_day(&text));
+    let months = texts.get("months").to_owned();
+    engine.add_filter("day", move |text: String| dates::words(&text, &months));
+    engine.add_function("count", |n: usize, one: String, many: String| {
+        fill(if n == 1 { &one } else { &many }, &[("n", &n.to_string())])
+    });
+    for (name, source) in TEMPLATES {
+        let own = overrides.map(|folder| folder.join(name)).filter(|path| path.is_file());
+        let added = match own {
+            Some(path) => {
+                let text =
+                    std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                engine.add_template_owned(*name, text)
+            }
+            None => engine.add_template(name, source),
+        };
+        added.map_err(|error| explained(&error))?;
+    }
+    Ok(engine)
+}
+
+/// What is wrong with a template, with its causes.
+pub(crate) fn explained(error: &Error) -> String {
+    let mut words = format!("the template cannot be used: {error}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        words.push_str(&format!("; {inner}"));
+        cause = inner.source();
+    }
+    words
+}
+
+/// Texts are escaped in HTML, and characters that cannot be seen are shown everywhere.
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let failed = |_| Error::new(ErrorKind::BadEscape, "the text cannot be written");
+    if value.is_none() || value.is_undefined() {
+        return Ok(());
+    }
+    if value.is_safe()
+        && let Some(text) = value.as_str()
+    {
+        return out.write_str(text).map_err(failed);
+    }
+    let text = match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
+    };
+    if matches!(state.auto_escape(), AutoEscape::None) {
+        return out.write_str(&visible(&text)).map_err(failed);
+    }
+    let mut html = String::with_capacity(text.len() + 16);
+    escape(&text, &mut html);
+    out.write_str(&html).map_err(failed)
+}
+
+/// The text for an attribute whose value is copied, to the letter. NUL cannot stand in HTML.
+fn exact(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '_' | '.' | '-' => html.push(letter),
+            '\0' => html.push('\u{fffd}'),
+            letter => html.push_str(&format!("&#x{:x};", u32::from(letter))),
+        }
+    }
+    html
+}
+
+/// The text for a cell of a Markdown table, or a line of a Markdown file: without what would end either.
+fn cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    for letter in visible(text).chars() {
+        match letter {
+            '\n' | '\r' | '\t' => cell.push(' '),
+            '<' => cell.push_str("&lt;"),
+            '|' => cell.push_str("\\|"),
+            letter => cell.push(letter),
+        }
+    }
+    cell
+}
+
+/// The text as code in a cell of a Markdown table: its ticks are longer than any in it.
+fn code_span(text: &str) -> String {
+    let text = visible(text).replace(['\n', '\r', '\t'], " ").replace('|', "\\|");
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    if ticks.len() == 1 { format!("`{text}`") } else { format!("{ticks} {text} {ticks}") }
+}
+
+/// The text as a block of code whose fence is longer than any in it.
+fn fenced(text: &str, language: &str) -> String {
+    let fence = "`".repeat((longest_run(text) + 1).max(3));
+    format!("{fence}{language}\n{text}\n{fence}")
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// The text as the value of a query.
+fn query(text: &str) -> String {
+    let mut query = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            query.push(char::from(byte));
+        } else {
+            query.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    query
+}
+
+fn fill_in(text: &str, values: &Kwargs) -> Result<String, Error> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for name in values.args() {
+        let value: Value = values.get(name)?;
+        pairs.push((name.to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+    }
+    let pairs: Vec<(&str, &str)> =
+        pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    Ok(fill(text, &pairs))
+}

@@ -1,0 +1,375 @@
+//! The catalog of plans that are made for it: what it says, and that it always says the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use letter_schema::plan::Plan;
+
+use super::catalog::{Catalog, Change, Day, Event, Link, Row};
+use super::feed::atom;
+use super::gather::{Inputs, gather};
+use super::history::History;
+use super::rows::rows;
+use super::settings::Settings;
+use super::texts::Texts;
+use super::words::Words;
+use super::{Arguments, build};
+
+fn catalog(files: &[(&str, &str)]) -> Catalog {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let plan = Plan::read(files, &mut |_| None);
+    let settings = Settings::read(&plan).unwrap();
+    let (history, texts) = (History::default(), Texts::english());
+    let inputs = Inputs {
+        plan: &plan,
+        settings: &settings,
+        history: &history,
+        sendings: None,
+        pages: &[],
+        texts: &texts,
+    };
+    gather(&inputs, &mut |_, _| {})
+}
+
+fn event(schema: &str) -> Event {
+    catalog(&[("a.json", schema)]).events.remove(0)
+}
+
+fn row<'a>(event: &'a Event, path: &str) -> &'a Row {
+    event.properties.iter().find(|row| row.path == path).unwrap_or_else(|| panic!("{path} has no row"))
+}
+
+#[test]
+fn properties_are_told_in_plain_words() {
+    let event = event(
+        r##"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["id", "at"], "properties": {
+            "id": {"type": "string", "minLength": 1, "maxLength": 64},
+            "at": {"type": ["string", "null"], "format": "date-time"},
+            "n": {"type": "integer", "exclusiveMinimum": 0, "maximum": 100000},
+            "big": {"type": "number", "multipleOf": 0.5, "x-letter": {"unit": "hours"}},
+            "mail": {"type": "string", "format": "email", "x-letter": {"pii": "email"}},
+            "tags": {"type": "array", "items": {"type": "string", "maxLength": 9}, "uniqueItems": true, "maxItems": 1},
+            "kind": {"enum": ["a", "b"], "deprecated": true},
+            "is": {"type": "boolean", "default": false},
+            "any": true}}"##,
+    );
+    let kinds: Vec<(&str, &str)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.kind.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("id", "text"),
+            ("at", "date and time"),
+            ("n", "whole number"),
+            ("big", "number"),
+            ("mail", "e-mail address"),
+            ("tags", "list of: text"),
+            ("kind", "one of a list"),
+            ("is", "true or false"),
+            ("any", "any value"),
+        ]
+    );
+    assert_eq!(row(&event, "id").limits, ["1 to 64 characters"]);
+    assert!(row(&event, "id").required && !row(&event, "n").required);
+    assert!(row(&event, "at").nullable && !row(&event, "id").nullable && !row(&event, "any").nullable);
+    assert_eq!(row(&event, "n").limits, ["more than 0, at most 100,000"]);
+    assert_eq!(
+        (row(&event, "big").limits.as_slice(), row(&event, "big").unit.as_deref()),
+        (["a multiple of 0.5".to_owned()].as_slice(), Some("hours"))
+    );
+    assert_eq!(
+        row(&event, "tags").limits,
+        ["at most 1 item", "no item twice", "each item at most 9 characters"]
+    );
+    assert_eq!(row(&event, "kind").values, ["a", "b"]);
+    assert!(row(&event, "kind").deprecated);
+    assert_eq!(row(&event, "is").default.as_deref(), Some("false"));
+    assert_eq!(row(&event, "mail").pii.as_deref(), Some("email"));
+    assert!(event.open, "further properties are allowed unless the schema says otherwise");
+}
+
+#[test]
+fn references_and_nested_objects_are_followed() {
+    let event = event(
+        r##"{"x-letter": {"track": "Paid"}, "type": "object", "properties": {
+            "price": {"$ref": "#/$defs/Money", "description": "What it cost."},
+            "lines": {"type": "array", "items": {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}},
+            "all": {"allOf": [{"type": "string"}, {"maxLength": 3}]},
+            "self": {"$ref": "#/$defs/Node"},
+            "pay": {"oneOf": [{"title": "Card", "type": "object", "properties": {"last4": {"type": "string"}}},
+                              {"title": "Bank", "type": "object", "properties": {"iban": {"type": "string"}}}]}},
+          "$defs": {"Money": {"description": "An amount.", "type": "object", "required": ["currency"],
+                      "properties": {"currency": {"enum": ["EUR"]}}},
+                    "Node": {"type": "object", "properties": {"next": {"$ref": "#/$defs/Node"}}}}}"##,
+    );
+    assert_eq!(row(&event, "price").kind, "Money, a group of properties");
+    assert_eq!(row(&event, "price").description, "What it cost.", "the nearest description wins");
+    assert!(row(&event, "price.currency").required);
+    assert_eq!(row(&event, "price.currency").depth, 1);
+    assert!(row(&event, "lines[].sku").required);
+    assert_eq!(
+        (row(&event, "all").kind.as_str(), row(&event, "all").limits[0].as_str()),
+        ("text", "at most 3 characters")
+    );
+    assert_eq!(
+        event.properties.iter().filter(|row| row.path.starts_with("self")).count(),
+        2,
+        "a type that contains itself is shown once"
+    );
+    assert_eq!(row(&event, "pay.last4").only_in.as_deref(), Some("Card"));
+    assert_eq!(row(&event, "pay.iban").only_in.as_deref(), Some("Bank"));
+}
+
+#[test]
+fn schemas_without_an_end_are_cut_off() {
+    let branches = |next: &str| vec![format!(r##"{{"$ref": "#/$defs/{next}"}}"##); 40].join(",");
+    let definitions: Vec<String> = (0..30)
+        .map(|at| {
+            format!(
+                r##""d{at}": {{"type": "object", "anyOf": [{}]}}"##,
+                branches(&format!("d{}", (at + 1) % 30))
+            )
+        })
+        .collect();
+    let schema = format!(
+        r##"{{"x-letter": {{"track": "A"}}, "properties": {{"a": {{"$ref": "#/$defs/d0"}}, "b": {{"anyOf": [{}]}}}}, "$defs": {{{}}}}}"##,
+        branches("d3"),
+        definitions.join(",")
+    );
+    let plan = Plan::read(vec![("a.json".to_owned(), schema)], &mut |_| None);
+    let words = Words { schemas: &plan.schemas, texts: &Texts::english() };
+    assert_eq!(rows(words, plan.events[0].schema).len(), 2);
+}
+
+#[test]
+fn a_payload_and_its_rust_stand_on_the_page() {
+    let written = event(
+        r#"{"title": "Paid", "x-letter": {"track": "Paid"}, "type": "object", "additionalProperties": false, "required": ["total", "type"],
+            "properties": {"total": {"type": "integer"}, "type": {"enum": ["card", "cash"]}, "note": {"type": "string"}},
+            "examples": [{"total": "wrong"}, {"total": 12500, "type": "card", "note": "say \"hi\""}]}"#,
+    );
+    assert_eq!(written.examples.len(), 1, "an example that is not valid is none");
+    assert!(!written.examples[0].made);
+    assert_eq!(
+        written.rust.as_deref(),
+        Some(
+            "letter.track(\"user_123\", Paid {\n    total: 12_500,\n    r#type: PaidType::Card,\n    note: Some(\"say \\\"hi\\\"\".into()),\n})?;"
+        )
+    );
+    let made = event(
+        r#"{"title": "Who", "x-letter": {"group": true}, "type": "object", "required": ["n"], "properties": {"n": {"type": "integer", "minimum": 7}}}"#,
+    );
+    assert!(made.examples[0].made);
+    assert_eq!(made.examples[0].json, "{\n  \"n\": 7\n}");
+    assert!(made.rust.unwrap().starts_with("letter.group(\"user_123\", \"account_9\", Who {\n    n: 7,"));
+}
+
+#[test]
+fn the_same_property_is_gathered_across_events() {
+    let one = |name: &str, kind: &str, text: &str| {
+        format!(
+            r#"{{"x-letter": {{"track": "{name}"}}, "properties": {{"plan": {{"type": "{kind}", "description": "{text}"}}}}}}"#
+        )
+    };
+    let files = [
+        one("A", "string", "One."),
+        one("B", "string", "One."),
+        one("C", "integer", "One."),
+        one("D", "string", "Two."),
+    ];
+    let files: Vec<(&str, &str)> =
+        ["a.json", "b.json", "c.json", "d.json"].into_iter().zip(files.iter().map(String::as_str)).collect();
+    let catalog = catalog(&files);
+    let [plan] = catalog.properties.as_slice() else { panic!("{:?}", catalog.properties) };
+    assert_eq!((plan.count, plan.mixed, plan.meanings.len()), (4, true, 3));
+    assert_eq!(plan.types, ["text", "whole number"]);
+    assert_eq!(plan.meanings[0].events.len(), 2);
+}
+
+#[test]
+fn what_could_be_better_is_counted() {
+    let catalog = catalog(&[
+        (
+            "a.json",
+            r##"{"x-letter": {"track": "A", "status": "deprecated", "replaced_by": "B"}, "properties": {"x": {"$ref": "#/$defs/Used/properties/y"}},
+            "$defs": {"Used": {"properties": {"y": true}}, "Left": {"type": "string"}}}"##,
+        ),
+        ("b.json", r#"{"description": "B happened.", "x-letter": {"track": "B", "owner": "core"}}"#),
+    ]);
+    let health = &catalog.health;
+    assert_eq!(health.undocumented.len(), 2, "the event A, and its property");
+    assert_eq!(health.unowned.iter().map(|link| link.name.as_str()).collect::<Vec<_>>(), ["A"]);
+    assert_eq!(health.retired.len(), 1);
+    assert_eq!(health.unused.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Left"]);
+    let [a, b] = catalog.events.as_slice() else { panic!() };
+    assert_eq!(a.replaced_by.as_ref().unwrap().id.as_deref(), Some("events/b"));
+    assert_eq!(b.replaces[0].name, "A");
+    assert!(!catalog.owners[0].listed);
+}
+
+/// A folder that is gone when the test is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("letter-docs-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("plan")).unwrap();
+        let one = Self(folder);
+        one.write("plan/plan.json", r#"{"name": "Shop"}"#);
+        one.write(
+            "plan/a.json",
+            r#"{"title": "A", "description": "One.", "x-letter": {"track": "A"}, "type": "object"}"#,
+        );
+        one.write("plan/b.json", r#"{"title": "B", "x-letter": {"track": "B"}, "type": "object"}"#);
+        one
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn build(&self, out: &str, single_file: bool) -> Result<PathBuf, String> {
+        let arguments = Arguments {
+            plan: None,
+            out: self.0.join(out),
+            single_file,
+            source: Vec::new(),
+            repository: None,
+            watch: false,
+        };
+        build(&arguments, &self.0.join("plan"), &[]).map_err(|failure| format!("{failure:?}"))?;
+        Ok(arguments.out)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Every file below a folder, by its path from there.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let name = PathBuf::from(entry.file_name());
+        if entry.path().is_dir() {
+            let inside = contents(&entry.path()).into_iter();
+            all.extend(inside.map(|(path, text)| (name.join(path), text)));
+        } else {
+            all.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+    all
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let folder = Folder::new("same");
+    let (one, two) = (folder.build("one", false).unwrap(), folder.build("two", false).unwrap());
+    let files = contents(&one);
+    assert!(files.contains_key(Path::new("index.html")) && files.contains_key(Path::new("events.csv")));
+    assert_eq!(files, contents(&two));
+    let size = |path: &str| files[Path::new(path)].len();
+    assert!(size("assets/catalog.css") + size("assets/catalog.js") < 40_000, "styles and script stay small");
+    let (one, two) = (folder.build("three", true).unwrap(), folder.build("four", true).unwrap());
+    assert_eq!(contents(&one), contents(&two));
+    assert!(!one.join("index.html").exists() && one.join("catalog.html").exists());
+}
+
+#[test]
+fn only_what_an_earlier_run_wrote_is_taken_away() {
+    let folder = Folder::new("manifest");
+    let out = folder.build("out", false).unwrap();
+    folder.write("out/mine.txt", "kept");
+    folder.write("out/events/mine.txt", "kept");
+    fs::remove_file(folder.0.join("plan/b.json")).unwrap();
+    folder.build("out", false).unwrap();
+    assert!(!out.join("events/b.html").exists());
+    assert!(out.join("events/a.html").exists());
+    assert_eq!(fs::read_to_string(out.join("mine.txt")).unwrap(), "kept");
+    assert_eq!(fs::read_to_string(out.join("events/mine.txt")).unwrap(), "kept");
+
+    folder.write("other/index.html", "somebody's");
+    let said = folder.build("other", false).unwrap_err();
+    assert!(said.contains("is in the way"), "{said}");
+    assert_eq!(fs::read_to_string(folder.0.join("other/index.html")).unwrap(), "somebody's");
+    assert!(!folder.0.join("other/events").exists(), "nothing is written beside it");
+
+    folder.write("out/.letter-catalog", "../plan/a.json\n/etc/hosts\nevents/a.html\n");
+    let _ = folder.build("out", false);
+    assert!(folder.0.join("plan/a.json").exists(), "a list that leads elsewhere is not followed");
+}
+
+#[test]
+fn it_wears_the_plan_s_own_looks() {
+    let folder = Folder::new("brand");
+    folder.write(
+        "plan/plan.json",
+        r##"{"name": "Shop", "catalog": {"title": "Shop events", "logo": "own/logo.svg", "accent": "#c02060", "pages": "own/pages", "templates": "own/templates"}}"##,
+    );
+    folder.write("plan/own/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    folder.write("plan/own/pages/10-start.md", "# Start here\n\nHello <b>you</b>.");
+    folder.write(
+        "plan/own/templates/guide.html",
+        "{% extends site.layout %}{% block content %}<h1>Our guide</h1>{% endblock %}",
+    );
+    let out = folder.build("out", false).unwrap();
+    let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let index = read("index.html");
+    assert!(index.contains("<title>Shop events</title>") && index.contains("assets/logo.svg"));
+    assert!(read("assets/brand.css").contains("#c02060"));
+    assert!(index.contains("pages/start.html"));
+    assert!(read("pages/start.html").contains("Hello &lt;b&gt;you&lt;/b&gt;."));
+    assert!(read("guide.html").contains("<h1>Our guide</h1>"));
+
+    for (settings, said) in [
+        (r#"{"accent": "red"}"#, "a colour as `#0f6b5c`"),
+        (r#"{"logo": "../../x.svg"}"#, "plan.json"),
+        (r#"{"pages": ".."}"#, "out of the plan's folder"),
+        (r#"{"repository": "javascript:x"}"#, "begins with https://"),
+        (r#"{"colour": "red"}"#, "unknown field `colour`"),
+    ] {
+        folder.write("plan/plan.json", &format!(r#"{{"catalog": {settings}}}"#));
+        let failure = folder.build("out", false).unwrap_err();
+        assert!(failure.contains(said), "{settings}: {failure}");
+    }
+}
+
+#[test]
+fn changes_become_a_feed() {
+    let change = |date: &str, name: &str| Change {
+        date: date.to_owned(),
+        subject: Link { name: name.to_owned(), id: Some("events/a".to_owned()) },
+        kind: "changed",
+        words: vec!["`x` is now <b>".to_owned()],
+    };
+    let day =
+        |date: &str| Day { date: date.to_owned(), changes: vec![change(date, "A"), change(date, "B & C")] };
+    let catalog = Catalog {
+        title: "Shop".to_owned(),
+        days: vec![day("2026-03-01"), day("2026-01-02")],
+        ..Catalog::default()
+    };
+    let atom = atom(&catalog, &Texts::english()).unwrap();
+    assert!(
+        atom.contains("<updated>2026-03-01T00:00:00Z</updated>\n<author>"),
+        "as new as the newest change: {atom}"
+    );
+    assert!(atom.contains("<title>B &amp; C: Changed</title>"));
+    assert!(atom.contains("&lt;code&gt;x&lt;/code&gt; is now &amp;lt;b&amp;gt;"), "text stays text: {atom}");
+    let ids: BTreeSet<&str> = atom.lines().filter(|line| line.starts_with("<id>")).collect();
+    assert_eq!(ids.len(), 5, "the feed and each entry have a name of their own");
+}
+
+#[test]
+fn without_dates_there_is_no_feed() {
+    let folder = Folder::new("feed");
+    let out = folder.build("out", false).unwrap();
+    assert!(!out.join("changes.atom").exists());
+    assert!(!fs::read_to_string(out.join("index.html")).unwrap().contains("atom"));
+}

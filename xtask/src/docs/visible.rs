@@ -1,0 +1,59 @@
+//! Characters that cannot be seen, or that move others, are shown as what they are.
+
+use std::borrow::Cow;
+
+/// Whether a character would act on a page or terminal rather than be seen on it.
+pub(crate) fn is_odd(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\n' | '\t'))
+        || matches!(letter,
+            '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// The text with `‹U+202E›` in the place of such a character.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_odd(letter) {
+            shown.push_str(&format!("‹U+{:04X}›", u32::from(letter)));
+        } else {
+            shown.push(letter);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The text as HTML, in an element or in a quoted attribute.
+pub(crate) fn escape(text: &str, into: &mut String) {
+    for letter in visible(text).chars() {
+        match letter {
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '&' => into.push_str("&amp;"),
+            '"' => into.push_str("&quot;"),
+            '\'' => into.push_str("&#39;"),
+            letter => into.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, visible};
+
+    #[test]
+    fn what_is_hidden_is_shown() {
+        assert_eq!(visible("a\u{202e}b\u{1b}\0"), "a‹U+202E›b‹U+001B›‹U+0000›");
+        assert_eq!(visible("größe 日本 👍"), "größe 日本 👍");
+    }
+
+    #[test]
+    fn nothing_leaves_its_attribute() {
+        let mut html = String::new();
+        escape("\"'><script>&", &mut html);
+        assert_eq!(html, "&quot;&#39;&gt;&lt;script&gt;&amp;");
+    }
+}
