@@ -1,6 +1,6 @@
 //! A pattern as a table: linear in the length of the text, without backtracking and without allocation.
 
-/// A deterministic automaton that stands in the program as bytes, as [`Automaton::bytes`] of the one that
+/// A deterministic automaton that stands in the program as bytes, as `letter_schema::pattern::table` of the one that
 /// was built from the pattern.
 ///
 /// The bytes are: the number of classes (1); the number of ranges (2); each range as its first code point
