@@ -42,7 +42,7 @@ export function makePlan(folder, events, propertiesEach = 10) {
     }
     const deprecated = at % 40 === 39;
     writeFileSync(join(folder, "events", `${name.toLowerCase().replaceAll(" ", "_")}.json`), JSON.stringify({
-      title: name.replaceAll(" ", ""), description: `Somebody ${verb.toLowerCase()} a ${object.toLowerCase()} ${part.toLowerCase()}. Fires once, on the server.`,
+      title: name.replaceAll(" ", ""), description: `The ${[object, part].filter(Boolean).join(" ").toLowerCase()} was ${verb.toLowerCase()}. Fires once, on the server.`,
       "x-letter": { track: name, owner: owners[at % owners.length], tags: [`area-${at % 12}`], since: "2026-01-12", status: deprecated ? "deprecated" : "active" },
       ...(deprecated && { deprecated: true }),
       type: "object", additionalProperties: false, required: Object.keys(properties).slice(0, 5), properties,

@@ -4,7 +4,8 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { build, hostilePlan, launch, serve, workspace } from "./browser.mjs";
+import { build, hostilePlan, launch, serve, temporary, workspace } from "./browser.mjs";
+import { makePlan } from "./plan.mjs";
 
 const axe = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const kinds = ["index", "events/subscription-started", "events/trial-upgraded", "traits/user-traits", "properties", "people", "changes", "owners", "personal-data", "health", "guide"];
@@ -188,6 +189,24 @@ describe("addresses", () => {
       if (fragment && fragment[0] !== "?") assert.ok(ids.get(target)?.has(decodeURIComponent(fragment)), `${file}: ${link}`);
     }
     await context.close();
+  });
+});
+
+describe("a large plan", () => {
+  test("shows the best of what fits, and the rest when asked", async () => {
+    const plan = join(temporary, "large-plan");
+    makePlan(plan, 400, 3);
+    const page = await open(address(build("large", plan).out) + "#?kind=track");
+    await page.getByRole("button", { name: "Show 190 more" }).click();
+    await page.waitForFunction(() => document.querySelectorAll("main .events tbody tr:not([hidden])").length === 400);
+    await page.locator("#facets [name=q]").fill("order form updated");
+    await page.waitForFunction(() => /^[1-9]\d? of 390 match$/.test(document.querySelector(".count").textContent));
+    assert.equal((await names(page))[0], "Order Form Updated", "the exact name comes first");
+    await page.locator("#facets [type=reset]").click();
+    await page.waitForFunction(() => document.querySelector(".count").textContent === "390 of 390 match");
+    const shown = await names(page);
+    assert.deepEqual(shown, [...shown].sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1), "in order again");
+    await page.close_();
   });
 });
 

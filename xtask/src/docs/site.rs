@@ -64,6 +64,8 @@ struct Page<'p> {
     title: &'p str,
     wide: bool,
     event: Value,
+    /// The index of the event, on its page.
+    of: Option<usize>,
     text: &'p str,
 }
 
@@ -185,6 +187,7 @@ impl<'a> Site<'a> {
                 title,
                 wide,
                 event: Value::UNDEFINED,
+                of: None,
                 text: "",
             })?;
         }
@@ -197,6 +200,7 @@ impl<'a> Site<'a> {
                 title,
                 wide: false,
                 event: Value::UNDEFINED,
+                of: None,
                 text,
             })?;
         }
@@ -211,6 +215,7 @@ impl<'a> Site<'a> {
                 title,
                 wide: true,
                 event: value,
+                of: Some(at),
                 text: "",
             })?;
             progress(at + 1, all);
@@ -219,7 +224,7 @@ impl<'a> Site<'a> {
     }
 
     fn page(&self, page: &Page<'_>) -> Result<String, String> {
-        let of = self.catalog.events.iter().find(|event| page.section == "index" && event.id == page.id);
+        let of = page.of.map(|at| &self.catalog.events[at]);
         let summary =
             of.map_or_else(|| markdown::plain(&self.catalog.description), |event| event.summary.clone());
         let nearby = if self.single { Vec::new() } else { sidebar::nearby(self.catalog, self.texts, of) };

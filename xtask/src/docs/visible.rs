@@ -12,7 +12,9 @@ pub(crate) fn is_odd(letter: char) -> bool {
 
 /// The text with `‹U+202E›` in the place of such a character.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_odd) {
+    // Most texts are plain; looking at bytes is several times faster.
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+    if plain || !text.chars().any(is_odd) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -28,7 +30,12 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// The text as HTML, in an element or in a quoted attribute.
 pub(crate) fn escape(text: &str, into: &mut String) {
-    for letter in visible(text).chars() {
+    let text = visible(text);
+    if !text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'')) {
+        into.push_str(&text);
+        return;
+    }
+    for letter in text.chars() {
         match letter {
             '<' => into.push_str("&lt;"),
             '>' => into.push_str("&gt;"),

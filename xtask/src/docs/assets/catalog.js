@@ -240,22 +240,37 @@
     const within = form.closest(".page") ?? document;
     const count = one(".count", within), nothing = one(".nothing", within), details = one("details.retired-list", within);
     const tables = all("table.list", within).map((table) => ({ body: one("tbody", table), rows: all("tbody > tr", table), table }));
+    const rest = element("button", { type: "button", class: "ghost", hidden: "" });
+    nothing.after(rest);
+    // Browsers lay out thousands of rows slowly: the best come first, the rest when they are asked for.
+    const most = 200;
+    let whole = false, round = 0;
     const total = tables.filter(({ table }) => !table.closest("details.retired-list")).reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
       const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+      const mine = ++round;
       const rate = await judge(values);
-      let current = 0, retired = 0;
+      if (mine !== round) return values;
+      let current = 0, retired = 0, more = 0;
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
-        for (const [n, , row] of rated) row.hidden = !n;
-        rated.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-        body.append(...rated.map(([, , row]) => row));
-        const shown = rated.filter(([n]) => n).length;
+        const fits = rated.filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , row]) => row);
+        const shown = fits.length, first = new Set(whole ? fits : fits.slice(0, most));
+        more += shown - first.size;
+        for (const row of rows) if (row.hidden === first.has(row)) row.hidden = !row.hidden;
+        // What stands in its order already is not moved.
+        let at = body.firstElementChild;
+        for (const row of first) {
+          while (at?.hidden) at = at.nextElementSibling;
+          if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
+        }
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
         if (table.closest("details.retired-list")) retired += shown; else current += shown;
       }
       count.textContent = say("shown", { n: current, all: total });
-      if (nothing) nothing.hidden = current + retired > 0;
+      nothing.hidden = current + retired > 0;
+      rest.hidden = !more;
+      rest.textContent = say("rest", { n: more });
       if (details) {
         details.hidden = !retired;
         one("summary span", details).textContent = say("retired", { n: retired });
@@ -270,7 +285,8 @@
       if ([...params].length || form.dataset.used) apply();
     };
     const change = async () => { form.dataset.used = "yes"; keep(page, new URLSearchParams(await apply())); };
-    form.addEventListener("input", change);
+    rest.addEventListener("click", () => { whole = true; apply(); });
+    form.addEventListener("input", () => { whole = false; change(); });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(change));
     addEventListener("hashchange", read);
