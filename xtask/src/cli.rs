@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo, serve};
+use crate::{demo, search, serve, stats};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -17,7 +17,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Arguments),
+    Search(search::Arguments),
     Serve(serve::Arguments),
+    Stats(stats::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -36,7 +38,9 @@ pub fn run() -> ExitCode {
     };
     let ended = match cli.command {
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
     };
     ended.unwrap_or_else(|failure| failure.report())
 }
