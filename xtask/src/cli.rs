@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{demo, search, serve, stats};
+use crate::{demo, new, search, serve, stats};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -17,6 +17,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Arguments),
+    New(new::Arguments),
     Search(search::Arguments),
     Serve(serve::Arguments),
     Stats(stats::Arguments),
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
     };
     let ended = match cli.command {
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),

@@ -7,6 +7,7 @@
 mod cli;
 mod demo;
 mod failure;
+mod new;
 mod plan_folder;
 mod program;
 mod properties;

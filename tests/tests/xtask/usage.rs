@@ -57,7 +57,7 @@ fn plans_that_cannot_be_read() {
 fn help_is_no_error() {
     let output = xtask(&["--help"]).output().unwrap();
     assert!(output.status.success());
-    for command in ["demo", "search", "serve", "stats"] {
+    for command in ["demo", "new", "search", "serve", "stats"] {
         assert!(stdout(&output).contains(&format!("\n  {command} ")), "{}", stdout(&output));
     }
 }
