@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{check, completions, demo, docs, explain, serve};
+use crate::{check, completions, demo, docs, explain, new, search, serve, stats};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -22,7 +22,10 @@ enum Command {
     Explain(explain::Arguments),
     Demo(demo::Arguments),
     Docs(docs::Arguments),
+    New(new::Arguments),
+    Search(search::Arguments),
     Serve(serve::Arguments),
+    Stats(stats::Arguments),
     Completions(completions::Arguments),
     Man(completions::Man),
 }
@@ -63,7 +66,10 @@ fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, command()),
         Command::Man(arguments) => completions::man(&arguments, command()),
     };

@@ -2,7 +2,7 @@
 //!
 //! A module for each command; `cli.rs` is what can be typed, `failure.rs` how a command ends badly,
 //! `output/` how findings are written, `program.rs` how the programs are started that are not part of this
-//! one.
+//! one, `properties.rs` what the events of a plan hold at any depth.
 
 mod check;
 mod cli;
@@ -11,10 +11,14 @@ mod demo;
 mod docs;
 mod explain;
 mod failure;
+mod new;
 mod output;
 mod plan_folder;
 mod program;
+mod properties;
+mod search;
 mod serve;
+mod stats;
 mod today;
 
 pub use cli::{run, run_as};

@@ -1,9 +1,15 @@
 //! Where the tracking plan is, if it is not said.
 
 use std::env;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use letter_schema::diagnostic::Level;
+use letter_schema::load::load;
+use letter_schema::plan::Plan;
+
 use crate::failure::Failure;
+use crate::output::one_line;
 
 /// The folder that is looked for.
 const NAME: &str = "schemas";
@@ -41,6 +47,38 @@ pub(crate) fn find_plan(given: Option<&Path>) -> Result<PathBuf, Failure> {
         Some(file) if file.is_file() => Ok(file.to_owned()),
         _ => find(given),
     }
+}
+
+/// The plan in that folder. What is wrong with single files does not stand in the way of the others; a
+/// line on stderr counts it.
+///
+/// # Errors
+/// When there is no folder, or nothing in it describes an event.
+pub(crate) fn read(given: Option<&Path>) -> Result<(PathBuf, Plan), Failure> {
+    let folder = find(given)?;
+    let plan = load(&folder, &folder).plan;
+    let errors: Vec<_> = plan.found.iter().filter(|found| found.level == Level::Error).collect();
+    if plan.events.is_empty() {
+        return Err(Failure::new(match errors.first() {
+            Some(first) => {
+                let place = first.span.map(|span| format!("{}: ", one_line(&plan.sources.place(span))));
+                format!("{}{}", place.unwrap_or_default(), one_line(&first.message))
+            }
+            None => format!("no file in `{}` describes an event or traits", folder.display()),
+        }));
+    }
+    if let Some(first) = errors.first() {
+        let place = first.span.map(|span| plan.sources.place(span)).unwrap_or_default();
+        // Without a terminal to write to there is nothing left to say.
+        let _ = writeln!(
+            io::stderr(),
+            "warning: errors in the plan: {}; what they concern may be missing here. The first: {} {}",
+            errors.len(),
+            one_line(&place),
+            one_line(&first.message)
+        );
+    }
+    Ok((folder, plan))
 }
 
 fn above(here: &Path) -> Option<PathBuf> {

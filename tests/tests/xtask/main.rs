@@ -5,6 +5,8 @@
 mod check;
 mod demo;
 mod docs;
+mod new;
+mod search;
 mod serve;
 mod usage;
 

@@ -59,7 +59,9 @@ fn plans_that_cannot_be_read() {
 fn help_is_no_error() {
     let output = xtask(&["--help"]).output().unwrap();
     assert!(output.status.success());
-    for command in ["check", "completions", "demo", "docs", "explain", "man", "serve"] {
+    for command in
+        ["check", "completions", "demo", "docs", "explain", "man", "new", "search", "serve", "stats"]
+    {
         assert!(stdout(&output).contains(&format!("\n  {command} ")), "{}", stdout(&output));
     }
 }

@@ -30,6 +30,11 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
+/// The same, with line breaks and tabs as spaces, for texts that are written over several lines.
+pub(crate) fn one_line(text: &str) -> String {
+    visible(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
+}
+
 /// JSON with such characters in its strings as `\u202e`: they stand nowhere else in JSON.
 pub(super) fn json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
@@ -65,11 +70,12 @@ pub(super) fn markdown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{json, markdown, visible};
+    use super::{json, markdown, one_line, visible};
 
     #[test]
     fn what_deceives_is_spelt_out() {
         assert_eq!(visible("a\u{202e}b\x1b[31m\r\nü名"), "a\\u{202e}b\\u{1b}[31m\\u{d}\\u{a}ü名");
+        assert_eq!(one_line("Größe \"x\"\r\nnext\u{1b}[31m"), "Größe \"x\" next\\u{1b}[31m");
         assert_eq!(json("{\n\"a\u{202e}\u{e0041}\u{7f}\"}"), "{\n\"a\\u202e\\udb40\\udc41\\u007f\"}");
         assert_eq!(markdown("<b>|`"), "&lt;b&gt;&#124;&#96;");
     }

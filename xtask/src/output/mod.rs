@@ -14,7 +14,7 @@ use std::path::Path;
 use std::{env, fs};
 
 pub(crate) use choice::{Format, Output};
-pub(crate) use escape::visible;
+pub(crate) use escape::{one_line, visible};
 pub(crate) use finding::{Base, Files, Finding, repository};
 
 use crate::failure::Failure;
