@@ -54,9 +54,6 @@ const _: () = {
             c.field("open", &self.open).value();
         }
     }
-    __letter::sample_of! {
-        Counted "{\"by_prefix\":{},\"open\":{\"a\":\"sample\"}}"
-    }
     __letter::object! {
         CountedOpen { a optional "a", ..additional_properties }
     }
@@ -64,6 +61,9 @@ const _: () = {
         fn check(&self, c: &mut __letter::Checker<'_>) {
             c.rest(&self.additional_properties, &["a"]);
         }
+    }
+    __letter::sample_of! {
+        Counted "{\"by_prefix\":{},\"open\":{\"a\":\"sample\"}}"
     }
     __letter::sample_of! {
         CountedOpen "{\"a\":\"sample\"}"

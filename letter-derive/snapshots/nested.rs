@@ -34,10 +34,6 @@ const _: () = {
             c.field("shipping", &self.shipping).value();
         }
     }
-    __letter::sample_of! {
-        Cart
-        "{\"items\":[{\"sku\":\"AA\",\"quantity\":1}],\"shipping\":{\"city\":\"sample\"}}"
-    }
     __letter::object! {
         Item { sku required "sku", quantity required "quantity", }
     }
@@ -47,9 +43,6 @@ const _: () = {
             c.field("quantity", &self.quantity).minimum(1).maximum(99);
         }
     }
-    __letter::sample_of! {
-        Item "{\"sku\":\"AA\",\"quantity\":1}"
-    }
     __letter::object! {
         CartShipping { city required "city", ..additional_properties }
     }
@@ -57,6 +50,13 @@ const _: () = {
         fn check(&self, c: &mut __letter::Checker<'_>) {
             c.rest(&self.additional_properties, &["city"]);
         }
+    }
+    __letter::sample_of! {
+        Cart
+        "{\"items\":[{\"sku\":\"AA\",\"quantity\":1}],\"shipping\":{\"city\":\"sample\"}}"
+    }
+    __letter::sample_of! {
+        Item "{\"sku\":\"AA\",\"quantity\":1}"
     }
     __letter::sample_of! {
         CartShipping "{\"city\":\"sample\"}"

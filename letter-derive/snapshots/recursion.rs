@@ -35,19 +35,11 @@ const _: () = {
     impl __letter::Check for Tree {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
     }
-    __letter::sample_of! {
-        Tree
-        "{\"left\":{\"left\":{\"left\":{},\"children\":[]},\"children\":[{}]},\"children\":[{\"left\":{},\"children\":[]}]}"
-    }
     __letter::object! {
         TreeLeft { left optional "left", children optional "children", }
     }
     impl __letter::Check for TreeLeft {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
-    }
-    __letter::sample_of! {
-        TreeLeft
-        "{\"left\":{\"left\":{\"left\":{},\"children\":[]},\"children\":[{}]},\"children\":[{\"left\":{},\"children\":[]}]}"
     }
     __letter::newtype! {
         TreeChildren
@@ -55,14 +47,22 @@ const _: () = {
     impl __letter::Check for TreeChildren {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
     }
-    __letter::sample_of! {
-        TreeChildren "[{\"left\":{\"left\":{},\"children\":[]},\"children\":[{}]}]"
-    }
     __letter::object! {
         TreeChildrenItem { left optional "left", children optional "children", }
     }
     impl __letter::Check for TreeChildrenItem {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
+    }
+    __letter::sample_of! {
+        Tree
+        "{\"left\":{\"left\":{\"left\":{},\"children\":[]},\"children\":[{}]},\"children\":[{\"left\":{},\"children\":[]}]}"
+    }
+    __letter::sample_of! {
+        TreeLeft
+        "{\"left\":{\"left\":{\"left\":{},\"children\":[]},\"children\":[{}]},\"children\":[{\"left\":{},\"children\":[]}]}"
+    }
+    __letter::sample_of! {
+        TreeChildren "[{\"left\":{\"left\":{},\"children\":[]},\"children\":[{}]}]"
     }
     __letter::sample_of! {
         TreeChildrenItem

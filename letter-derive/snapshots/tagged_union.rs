@@ -30,17 +30,11 @@ const _: () = {
     impl __letter::Check for Paid {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
     }
-    __letter::sample_of! {
-        Paid "{\"method\":{\"kind\":\"card\",\"last4\":\"sample\"}}"
-    }
     __letter::union! {
         PaidMethod by "kind" { Card "card", Invoice "invoice", }
     }
     impl __letter::Check for PaidMethod {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
-    }
-    __letter::sample_of! {
-        PaidMethod "{\"kind\":\"card\",\"last4\":\"sample\"}"
     }
     __letter::object! {
         Card { last4 required "last4", = "kind" Text("card"), }
@@ -48,14 +42,20 @@ const _: () = {
     impl __letter::Check for Card {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
     }
-    __letter::sample_of! {
-        Card "{\"kind\":\"card\",\"last4\":\"sample\"}"
-    }
     __letter::object! {
         Invoice { = "kind" Text("invoice"), }
     }
     impl __letter::Check for Invoice {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
+    }
+    __letter::sample_of! {
+        Paid "{\"method\":{\"kind\":\"card\",\"last4\":\"sample\"}}"
+    }
+    __letter::sample_of! {
+        PaidMethod "{\"kind\":\"card\",\"last4\":\"sample\"}"
+    }
+    __letter::sample_of! {
+        Card "{\"kind\":\"card\",\"last4\":\"sample\"}"
     }
     __letter::sample_of! {
         Invoice "{\"kind\":\"invoice\"}"

@@ -37,11 +37,11 @@ const _: () = {
             c.field("total", &self.total).minimum(0).value();
         }
     }
-    __letter::sample_of! {
-        OrderCompleted "{\"order_id\":\"A-1\",\"total\":12.5,\"currency\":\"EUR\"}"
-    }
     __letter::constants! {
         OrderCompletedCurrency { Eur Text("EUR"), Usd Text("USD"), }
+    }
+    __letter::sample_of! {
+        OrderCompleted "{\"order_id\":\"A-1\",\"total\":12.5,\"currency\":\"EUR\"}"
     }
     __letter::sample_of! {
         OrderCompletedCurrency "\"EUR\""

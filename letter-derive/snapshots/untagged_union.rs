@@ -48,14 +48,14 @@ const _: () = {
                 );
         }
     }
-    __letter::sample_of! {
-        Measured "{\"value\":\"sample\",\"even_or_triple\":2}"
-    }
     __letter::union! {
         MeasuredValue { Integer, String, }
     }
     impl __letter::Check for MeasuredValue {
         fn check(&self, c: &mut __letter::Checker<'_>) {}
+    }
+    __letter::sample_of! {
+        Measured "{\"value\":\"sample\",\"even_or_triple\":2}"
     }
     __letter::sample_of! {
         MeasuredValue "\"sample\""

@@ -16,6 +16,7 @@ pub mod name;
 pub mod pattern;
 pub mod plan;
 pub mod plan_file;
+mod possible;
 mod read;
 pub mod render;
 mod resolve;

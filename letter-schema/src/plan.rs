@@ -7,10 +7,10 @@ use crate::dialect::Dialect;
 use crate::json::{self, Json, Value};
 use crate::plan_file::PlanFile;
 use crate::read::{Name, Reader};
-use crate::resolve;
 use crate::schema::{Form, SchemaId, Schemas};
 use crate::source::{FileId, Sources, Span};
 use crate::x_letter::{EventExtension, Kind, Status};
+use crate::{possible, resolve};
 
 /// A tracking plan, and everything that is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +105,7 @@ impl Plan {
             next += 1;
         }
         resolve::resolve(&mut plan, &mut parsed);
+        possible::settle(&mut plan.schemas);
         plan.one_file_an_event();
         plan
     }

@@ -55,6 +55,7 @@ impl Reader<'_> {
             pointer: pointer.clone(),
             dialect: self.dialect,
             form: Form::Boolean(true),
+            types: Types::ALL,
         });
         let form = match &json.value {
             Value::Bool(value) => Form::Boolean(*value),

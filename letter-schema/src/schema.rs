@@ -23,6 +23,8 @@ pub struct Schema {
     pub dialect: Dialect,
     /// What it asks for.
     pub form: Form,
+    /// The types that it allows at all, as far as `type`, constants, references and branches say.
+    pub types: Types,
 }
 
 /// A schema is a boolean or a set of keywords.

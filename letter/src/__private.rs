@@ -9,6 +9,8 @@ pub use letter_scalar::number::Number;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use std::collections::BTreeMap;
 
+#[cfg(feature = "testing")]
+pub use crate::__sample as sample_of;
 pub use crate::check::{
     HasItems, HasLength, HasNumber, HasText, Pattern, Probe, ProbeExclusiveMaximum, ProbeExclusiveMinimum,
     ProbeFormat, ProbeMultiple, ProbeOther, contains, each, exclusive_maximum, exclusive_minimum, format,
@@ -24,7 +26,6 @@ pub use crate::shape::{
     optional_difference,
 };
 pub use crate::{
-    __constants as constants, __event as event, __newtype as newtype, __object as object,
-    __sample as sample_of, __union as union,
+    __constants as constants, __event as event, __newtype as newtype, __object as object, __union as union,
 };
 pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Value, Violations, kind};

@@ -51,15 +51,17 @@ pub(crate) fn compiled(pattern: &str) -> TokenStream {
     }
 }
 
-/// Everything that `schemas!` expands to but errors.
-pub(super) fn module(plan: &Plan, module: &Module) -> TokenStream {
+/// Everything that `schemas!` expands to but errors. `samples` are values of the types, if they are wanted.
+pub(super) fn module(plan: &Plan, module: &Module, samples: &[Option<String>]) -> TokenStream {
     let checked = checked(module);
     let mut patterns = Patterns::default();
     let types: TokenStream = module.types.iter().map(|def| declaration(module, def)).collect();
     let mut implementations = TokenStream::new();
     for def in &module.types {
         implementations.extend(implementation(def, &checked, &mut patterns));
-        if let Some(json) = &def.sample {
+    }
+    for (def, sample) in module.types.iter().zip(samples) {
+        if let Some(json) = sample {
             let name = ident(&def.name);
             implementations.extend(quote!(__letter::sample_of! { #name #json }));
         }

@@ -14,7 +14,7 @@ mod types;
 
 use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::load::{Loaded, load};
-use letter_schema::lower::lower;
+use letter_schema::lower::{lower, samples};
 use letter_schema::render;
 use letter_schema::source::Sources;
 use proc_macro2::{Span, TokenStream};
@@ -37,7 +37,9 @@ pub(crate) fn expand(path: &LitStr) -> TokenStream {
     let module = lower(&plan, &mut found);
     let errors = errors(&plan.sources, found.sorted(), &place, path.span());
     let refused = refused.map(|message| syn::Error::new(path.span(), message).into_compile_error());
-    let module = emit::module(&plan, &module);
+    // Looking for values takes longer than all else, and nobody but tests asks for them.
+    let samples = if cfg!(feature = "testing") { samples(&plan, &module) } else { Vec::new() };
+    let module = emit::module(&plan, &module, &samples);
     let files = fresh(&files);
     quote!(#refused #errors #module #files)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expect_test::expect_file;
-use letter_schema::lower::lower;
+use letter_schema::lower::{lower, samples};
 use letter_schema::plan::Plan;
 use letter_schema::render;
 
@@ -14,7 +14,8 @@ fn code(name: &str, text: &str) -> String {
     let module = lower(&plan, &mut found);
     let errors: String =
         render::all(&plan.sources, &found).lines().map(|line| format!("// {line}\n")).collect();
-    let file = syn::parse2(super::emit::module(&plan, &module)).expect("the macro writes items");
+    let file = syn::parse2(super::emit::module(&plan, &module, &samples(&plan, &module)))
+        .expect("the macro writes items");
     errors + &prettyplease::unparse(&file)
 }
 

@@ -8,6 +8,8 @@ use crate::validate::Validator;
 
 /// Constants that a schema may list before they are no longer looked at one by one.
 const MAX_CONSTANTS: usize = 4096;
+/// Branches of branches that are looked at for constants.
+const MAX_LISTS: usize = 4096;
 
 /// Schemas that a value has to be valid under, all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -67,28 +69,12 @@ impl Conjunction {
 
     /// The types that all of them allow, as far as `type` and the branches of `anyOf` and `oneOf` say.
     pub(crate) fn types(&self, schemas: &Schemas) -> Types {
-        self.types_within(schemas, 0)
-    }
-
-    fn types_within(&self, schemas: &Schemas, depth: usize) -> Types {
         let mut types = if self.never { Types::NONE } else { types_of(self.types) };
         for (id, keywords) in self.keywords(schemas) {
-            types = types.and(keywords.types.unwrap_or(Types::ALL));
-            if let Some(values) = constants_of(keywords) {
-                let listed = values.iter().fold(Types::NONE, |all, value| all.or(Types::of_value(value)));
-                // Of numbers both kinds, since the bit of fractions alone is no type.
-                types = types.and(if Types::NUMBER.and(listed).is_empty() {
-                    listed
-                } else {
-                    listed.or(Types::NUMBER)
-                });
-            }
+            types = types.and(keywords.stated_types());
             for branches in [&keywords.any_of, &keywords.one_of] {
-                if depth < 8 && !branches.is_empty() && !self.decided.contains(&id) {
-                    let any = branches.iter().fold(Types::NONE, |any, branch| {
-                        any.or(Self::new(schemas, &[*branch]).types_within(schemas, depth + 1))
-                    });
-                    types = types.and(any);
+                if !branches.is_empty() && !self.decided.contains(&id) {
+                    types = types.and(schemas.possible_types(branches));
                 }
             }
         }
@@ -97,7 +83,7 @@ impl Conjunction {
 
     /// The values, if there are only some, and all other keywords let them through.
     pub(crate) fn constants(&self, schemas: &Schemas, validator: &Validator<'_>) -> Option<Vec<Json>> {
-        let listed = self.listed(schemas, 0)?;
+        let listed = self.listed(schemas, 0, &mut { MAX_LISTS })?;
         let allowed = types_of(self.types);
         let mut kept: Vec<Json> = Vec::new();
         for value in listed {
@@ -111,7 +97,9 @@ impl Conjunction {
         Some(kept)
     }
 
-    fn listed(&self, schemas: &Schemas, depth: usize) -> Option<Vec<Json>> {
+    /// `left` is how many lists may still be looked for.
+    fn listed(&self, schemas: &Schemas, depth: usize, left: &mut usize) -> Option<Vec<Json>> {
+        *left = left.checked_sub(1)?;
         for (id, keywords) in self.keywords(schemas) {
             if let Some(values) = constants_of(keywords) {
                 return (values.len() <= MAX_CONSTANTS).then(|| values.into_iter().cloned().collect());
@@ -120,7 +108,7 @@ impl Conjunction {
                 if depth < 8 && !branches.is_empty() && !self.decided.contains(&id) {
                     let lists: Option<Vec<Vec<Json>>> = branches
                         .iter()
-                        .map(|branch| Self::new(schemas, &[*branch]).listed(schemas, depth + 1))
+                        .map(|branch| Self::new(schemas, &[*branch]).listed(schemas, depth + 1, left))
                         .collect();
                     if let Some(lists) = lists {
                         return Some(lists.concat()).filter(|all| all.len() <= MAX_CONSTANTS);

@@ -1,5 +1,6 @@
 //! What lowering yields: Rust types without tokens, and the checks that they leave over.
 
+use super::Conjunction;
 use crate::format::Format;
 use crate::json::Json;
 use crate::number::Number;
@@ -43,8 +44,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// Where it comes from.
     pub schema: SchemaId,
-    /// A valid value, as JSON; `None` if none was found.
-    pub sample: Option<String>,
+    /// What its values are valid under.
+    pub(crate) conjunction: Conjunction,
     /// What it is.
     pub body: Body,
     /// What the type does not say: checked of the whole value.

@@ -31,6 +31,14 @@ use crate::validate::Validator;
 /// Types of one module.
 const MAX_TYPES: usize = 50_000;
 
+/// A valid value for each type of a module, as JSON; `None` where none was found.
+#[must_use]
+pub fn samples(plan: &Plan, module: &Module) -> Vec<Option<String>> {
+    let validator = Validator::new(&plan.schemas);
+    let sampler = Sampler::new(&plan.schemas, &validator);
+    module.types.iter().map(|def| sampler.of(&def.conjunction).map(|sample| sample.to_string())).collect()
+}
+
 /// Lowers every event of a plan.
 pub fn lower(plan: &Plan, found: &mut Diagnostics) -> Module {
     let mut lowering = Lowering::new(plan, found);
@@ -111,11 +119,11 @@ impl<'a> Lowering<'a> {
             let ty = if let Some(known) = self.known.get(&conjunction) {
                 // Two files that are the same schema, by reference, are two events all the same.
                 let inner = Use::plain(Ty::Named(*known));
-                let ty = self.declare(schema, &[pascal(&root.title), self.stem(event)]);
+                let ty = self.declare(schema, &conjunction, &[pascal(&root.title), self.stem(event)]);
                 self.types[ty.0].body = Body::Newtype(inner);
                 ty
             } else {
-                let ty = self.declare(schema, &[pascal(&root.title), self.stem(event)]);
+                let ty = self.declare(schema, &conjunction, &[pascal(&root.title), self.stem(event)]);
                 self.known.insert(conjunction.clone(), ty);
                 self.waiting.push_back((ty, conjunction.clone()));
                 ty
@@ -154,13 +162,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Takes a name for a type whose body follows.
-    fn declare(&mut self, schema: SchemaId, wishes: &[String]) -> TypeId {
+    fn declare(&mut self, schema: SchemaId, conjunction: &Conjunction, wishes: &[String]) -> TypeId {
         let name = self.names.choose(wishes);
         let keywords = self.schemas.keywords(schema);
         let doc = keywords.and_then(|keywords| keywords.description.clone()).unwrap_or_default();
         self.types.push(TypeDef {
             name,
-            sample: None,
+            conjunction: conjunction.clone(),
             doc,
             deprecated: keywords.is_some_and(|keywords| keywords.deprecated),
             schema,
@@ -185,7 +193,7 @@ impl<'a> Lowering<'a> {
         wishes.push(hint.of());
         let schema = conjunction.schemas.first().or(ids.first()).copied();
         let Some(schema) = schema else { return Use::plain(Ty::Any) };
-        let ty = self.declare(schema, &wishes);
+        let ty = self.declare(schema, conjunction, &wishes);
         self.known.insert(conjunction.clone(), ty);
         self.waiting.push_back((ty, conjunction.clone()));
         Use::plain(Ty::Named(ty))
@@ -357,8 +365,6 @@ impl<'a> Lowering<'a> {
             let value = self.unnamed(conjunction, types, &hint);
             (Body::Newtype(value), Vec::new())
         };
-        let sample = Sampler::new(self.schemas, &self.validator).of(conjunction);
-        self.types[id.0].sample = sample.map(|sample| sample.to_string());
         self.types[id.0].body = body;
         self.types[id.0].checks = checks;
     }

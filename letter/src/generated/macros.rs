@@ -246,11 +246,3 @@ macro_rules! __sample {
         }
     };
 }
-
-/// `sample()` needs the feature `testing`.
-#[cfg(not(feature = "testing"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __sample {
-    ($type:ident $json:literal) => {};
-}
