@@ -112,8 +112,10 @@ impl<'a> Lowering<'a> {
             let mut conjunction = Conjunction::new(self.schemas, &[schema]);
             let types = conjunction.types(self.schemas);
             let sendable = types.contains(Types::OBJECT);
-            // What asks nothing at all is any value; all else that an object may be, is one.
-            if sendable && !self.asks_nothing(&conjunction) {
+            // What asks nothing at all is any value, and what names other types beside may be one of those;
+            // all else that an object may be, is one.
+            let stated = conjunction.keywords(self.schemas).any(|(_, keywords)| keywords.types.is_some());
+            if sendable && !stated && !self.asks_nothing(&conjunction) {
                 conjunction.types = Types::OBJECT.bits();
             }
             let ty = if let Some(known) = self.known.get(&conjunction) {

@@ -1,5 +1,17 @@
 //! What generated code says in one line for each field or variant, spelt out.
 
+/// `?` without the conversion of errors, which costs the compiler more than the rest of the line.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pass {
+    ($result:expr) => {
+        match $result {
+            ::core::result::Result::Ok(value) => value,
+            ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+        }
+    };
+}
+
 /// The traits of a struct, from a table of its fields.
 #[doc(hidden)]
 #[macro_export]
@@ -10,9 +22,9 @@ macro_rules! __object {
                 &'a self,
                 visit: &mut V,
             ) -> ::core::result::Result<(), V::Error> {
-                $(visit.field($constant_key, &$crate::__private::Constant::$constant $(($($value)*))?)?;)*
-                $(visit.$presence($key, &self.$field)?;)*
-                $(visit.rest(&self.$rest)?;)?
+                $($crate::__pass!(visit.field($constant_key, &$crate::__private::Constant::$constant $(($($value)*))?));)*
+                $($crate::__pass!(visit.$presence($key, &self.$field));)*
+                $($crate::__pass!(visit.rest(&self.$rest));)?
                 ::core::result::Result::Ok(())
             }
         }
@@ -20,11 +32,11 @@ macro_rules! __object {
             fn from_json(
                 value: $crate::__private::Value,
             ) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
-                let mut object = $crate::__private::ObjectReader::new(value)?;
-                $(object.constant($constant_key, &$crate::__private::Constant::$constant $(($($value)*))?)?;)*
+                let mut object = $crate::__pass!($crate::__private::ObjectReader::new(value));
+                $($crate::__pass!(object.constant($constant_key, &$crate::__private::Constant::$constant $(($($value)*))?));)*
                 let this = Self {
-                    $($field: object.$presence($key)?,)*
-                    $($rest: object.rest()?,)?
+                    $($field: $crate::__pass!(object.$presence($key)),)*
+                    $($rest: $crate::__pass!(object.rest()),)?
                 };
                 object.end(this)
             }

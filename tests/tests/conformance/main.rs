@@ -69,6 +69,9 @@ conformance! {
     constant_root "tests/conformance/schemas/constant_root.json" {
         whole valid [{"a": 1}, {"b": [null], "a": 2.0}] invalid [{}, {"a": 2}, {"a": 1, "b": [null]}, {"a": "1"}, [], null];
     }
+    nullable_root "tests/conformance/schemas/nullable_root.json" {
+        whole valid [{"a": 1}, null] invalid [{}, {"a": null}, [], 1];
+    }
     numbers "tests/conformance/schemas/numbers.json" {
         "multiple" valid [0, 0.01, 19.99, 1.1, -4.35, 1000000.07] invalid [0.001, 19.999, "0.01"];
         "whole_multiple" valid [0, 5, -10, 5.0] invalid [1, 4, 5.5];
