@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::dialect::{Dialect, FOREIGN, KEYWORDS, Role};
+use crate::format::Format;
 use crate::json::{Json, Member, Value, quoted};
 use crate::number::Number;
 use crate::pattern;
@@ -223,7 +224,7 @@ impl KeywordReader<'_, '_> {
                 self.keywords.pattern =
                     self.text(member).filter(|text| self.pattern(text, value.span, "pattern"));
             }
-            "format" => self.keywords.format = self.text(member),
+            "format" => self.format(member),
             "prefixItems" => self.keywords.prefix_items = self.list(member),
             "items" if matches!(value.value, Value::Array(_)) => {
                 if has_prefix {
@@ -332,6 +333,22 @@ impl KeywordReader<'_, '_> {
             _ => (kind, text),
         };
         self.reader.names.push(Name { schema: self.id, kind, text });
+    }
+
+    fn format(&mut self, member: &Member) {
+        let Some(text) = self.text(member) else { return };
+        if Format::of(&text).is_none() {
+            let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            let help = match nearest(&text, names.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => {
+                    format!("the formats that are checked are {}; a `pattern` can say more", names.join(", "))
+                }
+            };
+            let message = format!("the format {} is not known: it checks nothing", quoted(&text));
+            self.warn(member, "format-unknown", message, &help);
+        }
+        self.keywords.format = Some(text);
     }
 
     fn types(&mut self, member: &Member) {

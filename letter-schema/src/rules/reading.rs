@@ -110,6 +110,32 @@ pub(super) const FAMILY: Family = Family {
             check: None,
         },
         Rule {
+            id: "format-unknown",
+            level: Setting::Warn,
+            settable: Settable::Yes,
+            summary: "A `format` is one that is checked.",
+            reason: "Any text has a format that nobody knows.",
+            invalid: &[(
+                "order_completed.json",
+                r#"{
+  "description": "A customer paid for a cart.",
+  "properties": {
+    "paid_on": { "type": "string", "format": "datetime", "description": "When it was paid." }
+  }
+}"#,
+            )],
+            valid: &[(
+                "order_completed.json",
+                r#"{
+  "description": "A customer paid for a cart.",
+  "properties": {
+    "paid_on": { "type": "string", "format": "date-time", "description": "When it was paid." }
+  }
+}"#,
+            )],
+            check: None,
+        },
+        Rule {
             id: "keyword-of-later-dialect",
             level: Setting::Warn,
             settable: Settable::Yes,
