@@ -71,6 +71,12 @@ const _: () = {
     __letter::event! {
         Counted Track "Counted" {}
     }
-    static PATTERN_0: __letter::Pattern = __letter::Pattern::new("^[A-Z]{2}$");
-    static PATTERN_1: __letter::Pattern = __letter::Pattern::new("^n_");
+    static PATTERN_0: __letter::Pattern = __letter::Pattern::of_table(
+        "^[A-Z]{2}$",
+        b"\x02\x03\0\0\0\0\0\0A\0\0\0\x01[\0\0\0\0\0\x01\0\x02\0\x03\x01\0\x01\0\0\x01\0\x03\0\x01\x01\0\x01\0",
+    );
+    static PATTERN_1: __letter::Pattern = __letter::Pattern::of_table(
+        "^n_",
+        b"\x03\x05\0\0\0\0\0\0_\0\0\0\x01`\0\0\0\0n\0\0\0\x02o\0\0\0\0\0\x01\0\x01\0\x02\0\x03\x01\0\x01\0\x01\0\0\x01\0\x03\0\x01\0\x02\x03\0\x03\0\x03\0",
+    );
 };

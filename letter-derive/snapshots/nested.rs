@@ -64,5 +64,8 @@ const _: () = {
     __letter::event! {
         Cart Track "Cart" {}
     }
-    static PATTERN_0: __letter::Pattern = __letter::Pattern::new("^[A-Z]{2}$");
+    static PATTERN_0: __letter::Pattern = __letter::Pattern::of_table(
+        "^[A-Z]{2}$",
+        b"\x02\x03\0\0\0\0\0\0A\0\0\0\x01[\0\0\0\0\0\x01\0\x02\0\x03\x01\0\x01\0\0\x01\0\x03\0\x01\x01\0\x01\0",
+    );
 };

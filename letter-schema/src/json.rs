@@ -208,11 +208,16 @@ pub fn parse(id: FileId, file: &SourceFile, found: &mut Diagnostics) -> Option<J
         Err(error) => {
             let range = error.range();
             let end = range.end.max(range.start + 1).min(text.len());
-            found.push(Diagnostic::error(
-                "json-syntax",
-                whole(range.start.min(end), end),
-                error.kind().to_string(),
-            ));
+            let span = whole(range.start.min(end), end);
+            let said = error.kind().to_string();
+            // serde_json has found nothing wrong: what is left is the nesting, or something that only this
+            // parser minds.
+            found.push(if said.contains("nesting") {
+                Diagnostic::error("json-syntax", span, "the JSON nests deeper than 256 levels")
+                    .help("give the inner schemas names in `$defs`, and refer to them")
+            } else {
+                Diagnostic::error("json-syntax", span, said)
+            });
             None
         }
     }
@@ -266,7 +271,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    // The parser bounds the nesting (512), so the recursion is bounded.
+    // The parser bounds the nesting (256), so the recursion is bounded.
     fn value(&mut self, value: &ast::Value<'_>) -> Json {
         let range = value.range();
         let span = self.span(range.start, range.end);

@@ -132,7 +132,7 @@ fn every_problem_is_told_at_once() {
 #[test]
 fn what_is_very_deep() {
     let deep = format!("{}{}", "{\"items\":".repeat(10_000), "{}".to_owned() + &"}".repeat(10_000));
-    says(&deep, &["error[json-syntax]", "nesting"]);
+    says(&deep, &["error[json-syntax]", "nests deeper than 256 levels"]);
     // As deep as is read.
     let deep = format!("{}{}", "{\"items\":".repeat(150), "{}".to_owned() + &"}".repeat(150));
     assert!(!said(&[("a.json", &deep)]).contains("error["), "150 levels are read");

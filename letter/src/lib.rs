@@ -143,6 +143,7 @@ pub use violation::{Violation, Violations};
 /// | `tags("…", "…")` | free labels |
 /// | `since = "…"` | the date or version since when it is sent |
 /// | `replaced_by = "…"` | the event that takes its place; mark the type `#[deprecated]` |
+/// | `schema = "…"` | a JSON Schema file that the type is held to, relative to Cargo.toml |
 /// | `crate = path` | where `letter` is, if not at `::letter` |
 ///
 /// One of `track`, `identify` and `group` is needed. The documentation of the type is the event's
@@ -175,6 +176,16 @@ pub use violation::{Violation, Violations};
 /// | those for reading: `default`, `alias`, `from`, … | nothing |
 /// | any that is not known here | an error |
 ///
+/// # Held to a schema file
+/// With `schema = "schemas/order_completed.json"` the type is compared with that file while compiling. What differs is
+/// an error at the field that it concerns, naming file, line and JSON pointer: a property that is missing, unknown or
+/// misspelt, its type, whether it may be left out or null, the variants of an enum, constraints, the kind and the name
+/// of the event. What no attribute can say (`multipleOf`, exclusive bounds, formats such as `date`) is enforced by
+/// `validate` all the same. What cannot be compared is an error as well; `#[letter(unchecked)]` opts a field out.
+///
+/// A property that may be left out is an `Option` with `#[serde(skip_serializing_if = "Option::is_none")]`; one that may
+/// also be null an `Option<Option<T>>`.
+///
 /// Types of fields implement [`PropertyValue`](trait@PropertyValue); type parameters of the event get it as a bound.
 pub use letter_derive::LetterEvent;
 /// Makes a struct or an enum a value that stands inside of events, with its constraints.
@@ -202,5 +213,35 @@ pub use letter_derive::LetterEvent;
 /// assert_eq!(violations.iter().next().unwrap().path(), "items[0].sku");
 /// ```
 pub use letter_derive::PropertyValue;
-/// Turns JSON Schema files into a module of types.
+/// Turns JSON Schema files into types: a folder of them, or one.
+///
+/// ```ignore
+/// mod plan {
+///     letter::schemas!("schemas");
+/// }
+///
+/// letter.track("user_123", plan::SignedUp { source: "web".into() })?;
+/// ```
+///
+/// The path is relative to the folder of Cargo.toml and leads to a place inside of the workspace. Every `.json` file
+/// in the folder, at any depth, becomes a type that is named by its `title`, else by its file; `plan.json` describes
+/// the plan, and files that only have `$defs` hold definitions for the others.
+///
+/// Each type implements [`LetterEvent`], [`SentWith`] for its call, [`PropertyValue`](trait@PropertyValue),
+/// `Serialize`, `Deserialize`, `Clone`, `Debug` and `PartialEq`. A value is acceptable exactly if it deserialises and
+/// then passes [`validate`](LetterEvent::validate). With the feature `testing` there is `T::sample()`, a valid value.
+/// The constant `PLAN` is a [`Plan`] that lists what can be sent.
+///
+/// What each keyword becomes is listed in `docs/json-schema.md`. What cannot be read or expressed fails the build: all
+/// errors at once, each with its file, line, column, snippet and mend.
+///
+/// # Changes of files
+/// A changed file is compiled again by itself. For new files in a folder cargo needs a build script that names the
+/// folder, without which the macro is an error that prints the line:
+///
+/// ```ignore
+/// fn main() {
+///     println!("cargo::rerun-if-changed=schemas");
+/// }
+/// ```
 pub use letter_derive::schemas;

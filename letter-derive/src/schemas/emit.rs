@@ -33,9 +33,10 @@ impl Patterns {
     }
 
     fn statics(&self) -> TokenStream {
-        let statics = self.order.iter().map(
-            |(name, pattern)| quote!(static #name: __letter::Pattern = __letter::Pattern::new(#pattern);),
-        );
+        let statics = self.order.iter().map(|(name, pattern)| {
+            let pattern = compiled(pattern);
+            quote!(static #name: __letter::Pattern = #pattern;)
+        });
         statics.collect()
     }
 }
