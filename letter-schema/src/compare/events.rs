@@ -33,7 +33,7 @@ fn same(one: &Event, other: &Event) -> bool {
     one.kind == other.kind && one.name == other.name
 }
 
-fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
+pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
     let file = new.plan.sources.file(now.file).path().to_owned();
     let mut walk = Walk { old, new, file, path: Vec::new(), changes: Vec::new(), places: 0 };
     walk.root(before.schema, now.schema);

@@ -23,3 +23,13 @@ use crate::plan::Plan;
 pub fn compare(old: &Plan, new: &Plan) -> Vec<Change> {
     events::compare(&Half::new(old), &Half::new(new))
 }
+
+/// As [`compare`], of two plans that are a file each: the two belong together whatever their names are.
+#[must_use]
+pub fn compare_files(old: &Plan, new: &Plan) -> Vec<Change> {
+    let (old, new) = (Half::new(old), Half::new(new));
+    match (&old.plan.events[..], &new.plan.events[..]) {
+        ([before], [now]) => events::pair(&old, &new, before, now),
+        _ => events::compare(&old, &new),
+    }
+}
