@@ -115,6 +115,22 @@ impl Change {
         }
     }
 
+    /// The message, for an audience: it says so where a verdict has no payload that proves it.
+    #[must_use]
+    pub fn told(&self, asked: Audience) -> String {
+        let unproven = |verdict: &Verdict| verdict.is_breaking() && verdict.witness().is_none();
+        let producers = asked != Audience::Consumers && unproven(&self.producers);
+        let consumers = asked != Audience::Producers && unproven(&self.consumers);
+        let both = self.audience(asked) == Audience::Both && asked == Audience::Both;
+        let mark = match (producers, consumers) {
+            (false, false) => "",
+            (true, false) if both => " (not proven for producers)",
+            (false, true) if both => " (not proven for consumers)",
+            _ => " (not proven)",
+        };
+        format!("{}{mark}", self.message)
+    }
+
     /// The payload that proves that somebody of an audience is broken.
     #[must_use]
     pub fn witness(&self, asked: Audience) -> Option<&Json> {

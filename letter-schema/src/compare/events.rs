@@ -1,8 +1,10 @@
 //! Events: which of the two plans belong together, and which are new or gone.
 
-use super::change::{Change, Step, Verdict};
+use super::change::{Audience, Change, Step, Verdict};
 use super::half::Half;
 use super::walk::Walk;
+use super::witness::Direction;
+use super::{canonical, search};
 use crate::plan::Event;
 use crate::x_letter::Kind;
 
@@ -35,9 +37,36 @@ fn same(one: &Event, other: &Event) -> bool {
 
 pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
     let file = new.plan.sources.file(now.file).path().to_owned();
-    let mut walk = Walk { old, new, file, path: Vec::new(), changes: Vec::new(), places: 0 };
+    let mut walk = Walk { old, new, file, path: Vec::new(), changes: Vec::new(), places: 0, quiet: false };
     walk.root(before.schema, now.schema);
-    walk.changes
+    let mut changes = walk.changes;
+    changes.extend(unseen(old, new, before, now, &changes));
+    changes
+}
+
+/// What no rule saw, and a payload shows.
+fn unseen(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event, known: &[Change]) -> Option<Change> {
+    let same = canonical::text(old.schemas, &[before.schema]);
+    if same.is_some() && same == canonical::text(new.schemas, &[now.schema]) {
+        return None;
+    }
+    let search = |direction| {
+        let witness = search::find(direction, (old, before.schema), (new, now.schema));
+        witness.map_or(Verdict::Compatible, |witness| Verdict::Breaking { witness: Some(witness) })
+    };
+    let mut found = change(new, now, "instance-rejected", String::new());
+    if !known.iter().any(|change| change.producers.is_breaking()) {
+        found.producers = search(Direction::Producers);
+    }
+    if !known.iter().any(|change| change.consumers.is_breaking()) {
+        found.consumers = search(Direction::Consumers);
+    }
+    if !found.breaks(Audience::Both) {
+        return None;
+    }
+    found.message = format!("{} accepts other payloads than before", words(now));
+    found.step = Step::Major;
+    Some(found)
 }
 
 fn words(event: &Event) -> String {

@@ -1,5 +1,6 @@
 //! One of the two plans, with what judges and makes its values.
 
+use super::canonical;
 use crate::json::Json;
 use crate::lower::Conjunction;
 use crate::plan::Plan;
@@ -53,6 +54,10 @@ impl<'a> Half<'a> {
         Asked { ids: ids.to_vec(), conjunction, null }
     }
 
+    pub(super) fn asks_nothing(&self, id: SchemaId) -> bool {
+        canonical::text(self.schemas, &[id]).is_some_and(|text| text == "{}")
+    }
+
     fn is_null(&self, id: SchemaId) -> bool {
         Conjunction::new(self.schemas, &[id]).types(self.schemas) == Types::NULL
     }
@@ -86,13 +91,16 @@ impl<'a> Half<'a> {
 
     /// The values beside `null`, if there are only some.
     pub(super) fn constants(&self, asked: &Asked) -> Option<Vec<Json>> {
-        let values = asked.conjunction.constants(self.schemas, &self.validator);
-        let values = values.or_else(|| {
-            let both = || [true, false].map(|value| Json::from(&serde_json::Value::Bool(value))).to_vec();
-            (self.types(asked) == Types::BOOLEAN).then(both)
-        })?;
+        let values = asked.conjunction.constants(self.schemas, &self.validator)?;
         let fits = |value: &Json| Types::of_value(value) != Types::NULL && self.holds(&asked.ids, value);
         Some(values.into_iter().filter(fits).collect())
+    }
+
+    /// `true` and `false`, if the value is nothing else.
+    pub(super) fn booleans(&self, asked: &Asked) -> Option<Vec<Json>> {
+        let both = [true, false].map(|value| Json::from(&serde_json::Value::Bool(value)));
+        let only = self.types(asked) == Types::BOOLEAN;
+        only.then(|| both.into_iter().filter(|value| self.holds(&asked.ids, value)).collect())
     }
 
     /// The schemas that the value of a property has to be valid under; `None` if no keyword speaks of it.
@@ -106,7 +114,7 @@ impl<'a> Half<'a> {
                 patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id),
             );
             if ids.len() == before {
-                ids.extend(keywords.additional_properties);
+                ids.extend(keywords.additional_properties.filter(|id| !self.asks_nothing(*id)));
             }
         }
         let closed = self

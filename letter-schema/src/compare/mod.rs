@@ -8,6 +8,7 @@ mod half;
 mod object;
 mod place;
 mod scalar;
+mod search;
 mod union;
 mod values;
 mod walk;

@@ -75,12 +75,29 @@ impl Walk<'_> {
             _ => {}
         }
         // What is written is closed: a property that no keyword of one plan speaks of is not sent by it.
-        if let (Some(before), Some(now)) = (&before, &now)
-            && !self.old.forbids(before)
-            && !forbidden
-        {
-            self.part(Way::Property(name.to_owned()), before, now);
+        // Under a branch it may be another branch that speaks of it.
+        let spoken = |ids: &Option<Vec<_>>| ids.is_some() || self.has_branches();
+        let refused = before.as_ref().is_some_and(|ids| self.old.forbids(ids)) || forbidden;
+        if spoken(&before) && spoken(&now) && !refused {
+            self.part(Way::Property(name.to_owned()), &before.unwrap_or_default(), &now.unwrap_or_default());
         }
+    }
+
+    /// Whether several schemas may have been chosen from for the object at hand.
+    fn has_branches(&self) -> bool {
+        let (old, new) = self.here();
+        let chooses = |half: &Half<'_>, asked: &Asked| {
+            half.keywords(asked).any(|keywords| {
+                !keywords.any_of.is_empty()
+                    || !keywords.one_of.is_empty()
+                    || !keywords.dependent_schemas.is_empty()
+                    || keywords.condition.is_some()
+                    || keywords.not.is_some()
+            })
+        };
+        self.path.iter().any(|place| matches!(place.way, Way::Branch(_)))
+            || chooses(self.old, &old)
+            || chooses(self.new, &new)
     }
 
     fn inside(&self, name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::half::{Asked, Half};
 use crate::format::Format;
-use crate::json::{Json, Value};
+use crate::json::{Json, Member, Value};
 use crate::number::Number;
 use crate::pattern;
 
@@ -50,6 +50,8 @@ pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
     values.extend(array(half, asked, 2));
     let objects: Vec<Json> = values.iter().flat_map(left_out).collect();
     values.extend(objects);
+    let more: Vec<Json> = values.iter().filter_map(with_another).take(4).collect();
+    values.extend(more);
     values.extend(plain());
     values
 }
@@ -63,6 +65,15 @@ pub(super) fn left_out(value: &Json) -> Vec<Json> {
         Json { value: Value::Object(members), span: value.span }
     };
     (0..members.len().min(MAX_LEFT_OUT)).map(without).collect()
+}
+
+/// The object with a member that the plan does not name.
+fn with_another(value: &Json) -> Option<Json> {
+    let Value::Object(members) = &value.value else { return None };
+    let mut members = members.clone();
+    let another = Member { key: "another".to_owned(), key_span: value.span, value: text("text".to_owned()) };
+    members.push(another);
+    Some(Json { value: Value::Object(members), span: value.span })
 }
 
 /// A value of every type.

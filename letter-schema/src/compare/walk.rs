@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     pub(super) path: Vec<Place>,
     pub(super) changes: Vec<Change>,
     pub(super) places: u32,
+    /// Whether only the verdicts matter: nothing is proven.
+    pub(super) quiet: bool,
 }
 
 /// Whom a change breaks.
@@ -52,22 +54,26 @@ impl Walk<'_> {
             asked.conjunction.restrict(Types::OBJECT);
             asked.null = false;
         }
-        self.enter(place);
+        let same = canonical::text(self.old.schemas, &[old]);
+        if same.is_none() || same != canonical::text(self.new.schemas, &[new]) {
+            self.enter(place);
+        }
     }
 
     /// Compares what both plans ask of a part of the value at hand.
     pub(super) fn part(&mut self, way: Way, old: &[SchemaId], new: &[SchemaId]) {
-        let place = Place { way, old: self.old.asked(old), new: self.new.asked(new) };
-        self.enter(place);
+        let same = canonical::text(self.old.schemas, old);
+        if same.is_none() || same != canonical::text(self.new.schemas, new) {
+            self.enter(Place { way, old: self.old.asked(old), new: self.new.asked(new) });
+        }
     }
 
-    fn enter(&mut self, place: Place) {
-        let same = canonical::text(self.old.schemas, &place.old.ids);
-        if same.is_some() && same == canonical::text(self.new.schemas, &place.new.ids) {
-            return;
-        }
+    /// Compares what is asked of a value.
+    pub(super) fn enter(&mut self, place: Place) {
         // Schemas that come back to themselves are compared already.
-        let known = |around: &Place| around.old.ids == place.old.ids && around.new.ids == place.new.ids;
+        let known = |around: &Place| {
+            around.old.conjunction == place.old.conjunction && around.new.conjunction == place.new.conjunction
+        };
         if self.path.iter().any(known) {
             return;
         }
@@ -88,7 +94,12 @@ impl Walk<'_> {
     fn value(&mut self) {
         let (old, new) = self.here();
         let name = self.words();
+        let everything =
+            |half: &Half<'_>, asked: &Asked| half.types(asked).contains(Types::ALL.without(Types::NULL));
+        // What takes anything takes null: its types say so.
+        let anything = (everything(self.old, &old), everything(self.new, &new));
         match (old.null, new.null) {
+            _ if anything.0 != anything.1 => {}
             (false, true) => {
                 let message = format!("{name} may be null now");
                 self.report("became-nullable", message, Breaks::Consumers, Focus::default());
@@ -99,23 +110,21 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        if self.constants(&old, &new) {
+        let listed = self.listed(&old, &new);
+        let types = |half: &Half<'_>, asked: &Asked, listed: &Option<Vec<Json>>| match listed {
+            Some(values) => values.iter().fold(Types::NONE, |all, value| all.or(Types::of_value(value))),
+            None => half.types(asked),
+        };
+        let (old_types, new_types) = (types(self.old, &old, &listed.0), types(self.new, &new, &listed.1));
+        let apart = old_types.and(new_types).is_empty() && old_types != new_types;
+        if listed != (None, None) && !apart {
+            self.constants(&old, &new, listed);
             return;
         }
-        let (old_types, new_types) = (self.old.types(&old), self.new.types(&new));
-        let (gone, come) = (old_types.without(new_types), new_types.without(old_types));
-        let focus = Focus {
-            keywords: &["type", "enum", "const", "false", "anyOf", "oneOf", "multipleOf"],
-            name: None,
-        };
-        let from_to =
-            |verb: &str| format!("{name} {verb}: {} before, {} now", words(old_types), words(new_types));
-        match (gone.is_empty(), come.is_empty()) {
-            (false, false) => self.report("type-changed", from_to("has another type"), Breaks::Both, focus),
-            (false, true) => self.report("type-narrowed", from_to("accepts less"), Breaks::Producers, focus),
-            (true, false) => self.report("type-widened", from_to("accepts more"), Breaks::Consumers, focus),
-            (true, true) => {}
+        if !apart && self.alternatives(&old, &new) {
+            return;
         }
+        self.types(old_types, new_types);
         let common = old_types.and(new_types);
         if common.and(Types::NUMBER).contains(Types::INTEGER) {
             self.numbers(&old, &new, old_types, new_types);
@@ -130,6 +139,7 @@ impl Walk<'_> {
             self.objects(&old, &new);
         }
         self.combinations(&old, &new);
+        self.unevaluated(&old, &new);
     }
 
     /// What both plans ask for at the place at hand.
@@ -152,24 +162,18 @@ impl Walk<'_> {
         &mut self,
         rule: &'static str,
         pointer: String,
-        mut message: String,
+        message: String,
         breaks: Breaks,
         focus: Focus<'_>,
     ) {
         let find = |direction| witness::find(direction, self.old, self.new, &self.path, focus);
         let verdict = |breaks: bool, direction| match breaks {
+            true if self.quiet => Verdict::Breaking { witness: None },
             true => Verdict::Breaking { witness: find(direction) },
             false => Verdict::Compatible,
         };
         let producers = verdict(matches!(breaks, Breaks::Producers | Breaks::Both), Direction::Producers);
         let consumers = verdict(matches!(breaks, Breaks::Consumers | Breaks::Both), Direction::Consumers);
-        let unproven = |verdict: &Verdict| verdict.is_breaking() && verdict.witness().is_none();
-        match (unproven(&producers), unproven(&consumers)) {
-            (true, false) if consumers.is_breaking() => message.push_str(" (not proven for producers)"),
-            (false, true) if producers.is_breaking() => message.push_str(" (not proven for consumers)"),
-            (false, false) => {}
-            _ => message.push_str(" (not proven)"),
-        }
         let schema = self.path.last().and_then(|place| place.new.ids.first());
         let step = if breaks == Breaks::Nobody { Step::Minor } else { Step::Major };
         self.changes.push(Change {
@@ -184,19 +188,43 @@ impl Walk<'_> {
         });
     }
 
-    /// Compares lists of values; whether there were such on one side at least.
-    fn constants(&mut self, old: &Asked, new: &Asked) -> bool {
-        let (listed_old, listed_new) = (self.old.constants(old), self.new.constants(new));
+    fn types(&mut self, old: Types, new: Types) {
+        let (gone, come) = (old.without(new), new.without(old));
+        let keywords = ["type", "enum", "const", "false", "anyOf", "oneOf", "multipleOf"];
+        let focus = Focus { keywords: &keywords, name: None };
         let name = self.words();
-        match (&listed_old, &listed_new) {
-            (None, None) => return false,
+        let from_to = |verb: &str| format!("{name} {verb}: {} before, {} now", words(old), words(new));
+        match (gone.is_empty(), come.is_empty()) {
+            (false, false) => self.report("type-changed", from_to("has another type"), Breaks::Both, focus),
+            (false, true) => self.report("type-narrowed", from_to("accepts less"), Breaks::Producers, focus),
+            (true, false) => self.report("type-widened", from_to("accepts more"), Breaks::Consumers, focus),
+            (true, true) => {}
+        }
+    }
+
+    /// The values of both sides, where there are only some.
+    fn listed(&self, old: &Asked, new: &Asked) -> (Option<Vec<Json>>, Option<Vec<Json>>) {
+        let (before, now) = (self.old.constants(old), self.new.constants(new));
+        match (&before, &now) {
+            // What is true or false is a list as well, where the other side has one.
+            (Some(_), None) => (before, self.new.booleans(new)),
+            (None, Some(_)) => (self.old.booleans(old), now),
+            _ => (before, now),
+        }
+    }
+
+    /// Compares lists of values.
+    fn constants(&mut self, old: &Asked, new: &Asked, listed: (Option<Vec<Json>>, Option<Vec<Json>>)) {
+        let name = self.words();
+        match (&listed.0, &listed.1) {
+            (None, None) => {}
             (Some(before), Some(now)) => {
                 if let ([before], [now]) = (&before[..], &now[..]) {
                     if before != now {
                         let message = format!("{name} is {now} now, and was {before}");
                         self.report("const-changed", message, Breaks::Both, Focus::default());
                     }
-                    return true;
+                    return;
                 }
                 let missing = |from: &[Json], of: &[Json]| {
                     let missing: Vec<String> =
@@ -224,7 +252,6 @@ impl Walk<'_> {
                 self.report("enum-removed", message, Breaks::of(producers, true), Focus::default());
             }
         }
-        true
     }
 }
 

@@ -39,7 +39,7 @@ impl Direction {
         }
     }
 
-    fn faults(self, half: &Half<'_>, ids: &[SchemaId], value: &Json) -> Vec<Fault> {
+    pub(super) fn faults(self, half: &Half<'_>, ids: &[SchemaId], value: &Json) -> Vec<Fault> {
         let mut faults: Vec<Fault> = ids.iter().flat_map(|id| half.validator.faults(*id, value)).collect();
         if self == Self::Consumers {
             faults.retain(|fault| fault.keyword != "false");

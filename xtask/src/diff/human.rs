@@ -21,7 +21,7 @@ pub(super) fn text(changes: &[Change], audience: Audience, colour: bool) -> Stri
             one => one.word(),
         };
         let head = painted(&format!("breaks {whom}[{}]", change.rule), RED, colour);
-        let _ = writeln!(text, "{head}: {}", visible(&change.message));
+        let _ = writeln!(text, "{head}: {}", visible(&change.told(audience)));
         let _ = writeln!(text, "  --> {}", place(change));
         if let Some(witness) = change.witness(audience) {
             let proven_for_producers =
@@ -34,7 +34,7 @@ pub(super) fn text(changes: &[Change], audience: Audience, colour: bool) -> Stri
     }
     for change in &compatible {
         let head = painted(&format!("compatible[{}]", change.rule), GREEN, colour);
-        let _ = writeln!(text, "{head}: {} ({})", visible(&change.message), place(change));
+        let _ = writeln!(text, "{head}: {} ({})", visible(&change.told(audience)), place(change));
     }
     if !compatible.is_empty() {
         text.push('\n');

@@ -22,7 +22,7 @@ struct Item<'a> {
     audience: &'static str,
     file: &'a str,
     pointer: &'a str,
-    message: &'a str,
+    message: String,
     witness: Option<Value>,
 }
 
@@ -45,7 +45,7 @@ fn item(change: &Change, audience: Audience) -> Item<'_> {
         audience: change.audience(audience).word(),
         file: &change.file,
         pointer: &change.pointer,
-        message: &change.message,
+        message: change.told(audience),
         witness: witness.and_then(|witness| serde_json::from_str(&witness.to_string()).ok()),
     }
 }

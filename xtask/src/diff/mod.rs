@@ -89,7 +89,7 @@ fn diagnostic(change: &Change, audience: Audience) -> Diagnostic {
         Audience::Both => "producers and consumers",
         one => one.word(),
     };
-    let mut message = format!("{}: breaks {whom}", change.message);
+    let mut message = format!("{}: breaks {whom}", change.told(audience));
     if change.span.is_none() {
         message = format!("{}: {message}", change.file);
     }
