@@ -184,6 +184,11 @@ impl Walk<'_> {
 }
 
 impl Half<'_> {
+    /// What every choice lets a value be.
+    pub(super) fn branches(&self, asked: &Asked) -> Vec<Asked> {
+        choices(self, asked).iter().flat_map(|choice| self.alternatives(asked, Some(choice))).collect()
+    }
+
     /// What a choice lets a value be, type by type and beside `null`; without a choice the schema itself.
     fn alternatives(&self, asked: &Asked, choice: Option<&Choice>) -> Vec<Asked> {
         let mut all: Vec<Asked> = Vec::new();

@@ -17,6 +17,7 @@ const MAX_LEFT_OUT: usize = 48;
 pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
     let mut values: Vec<Json> = Vec::new();
     values.extend(half.sample(asked));
+    values.extend(half.branches(asked).iter().take(MAX_CONSTANTS).filter_map(|one| half.sample(one)));
     for keywords in half.keywords(asked) {
         values.extend(keywords.examples.iter().cloned());
         values.extend(keywords.default.clone());
