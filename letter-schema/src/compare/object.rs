@@ -75,10 +75,15 @@ impl Walk<'_> {
             _ => {}
         }
         // What is written is closed: a property that no keyword of one plan speaks of is not sent by it.
-        // Under a branch it may be another branch that speaks of it.
-        let spoken = |ids: &Option<Vec<_>>| ids.is_some() || self.has_branches();
+        // Under a branch it may be another branch that speaks of it, and an object that names nothing is a
+        // map of anything.
+        let branches = self.has_branches();
+        let spoken = |half: &Half<'_>, asked: &Asked, ids: &Option<Vec<_>>| {
+            let map = || self.path.len() > 1 && half.keywords(asked).all(|one| one.properties.is_empty());
+            ids.is_some() || branches || map()
+        };
         let refused = before.as_ref().is_some_and(|ids| self.old.forbids(ids)) || forbidden;
-        if spoken(&before) && spoken(&now) && !refused {
+        if spoken(self.old, old, &before) && spoken(self.new, new, &now) && !refused {
             self.part(Way::Property(name.to_owned()), &before.unwrap_or_default(), &now.unwrap_or_default());
         }
     }
