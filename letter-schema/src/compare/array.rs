@@ -16,7 +16,7 @@ impl Walk<'_> {
         let name = self.words();
         let unique =
             |half: &Half<'_>, asked: &Asked| half.keywords(asked).any(|keywords| keywords.unique_items);
-        let focus = Focus { keywords: &["uniqueItems"], name: None };
+        let focus = Focus { keywords: &["uniqueItems"], names: &[] };
         match (unique(self.old, old), unique(self.new, new)) {
             (false, true) => {
                 let message = format!("the items of {name} have to differ now");

@@ -1,91 +1,100 @@
 //! Events: which of the two plans belong together, and which are new or gone.
 
-use super::change::{Audience, Change, Step, Verdict};
+use super::canonical;
+use super::change::{Change, Step, Verdict};
 use super::half::Half;
-use super::walk::Walk;
-use super::witness::Direction;
-use super::{canonical, search};
+use super::pair::{change, pair, words};
+use crate::json::Json;
 use crate::plan::Event;
-use crate::x_letter::Kind;
+use crate::sample::Sampler;
+use crate::x_letter::{Kind, Status};
+
+/// How near the names of events have to be for one to be the other renamed, of 1 for the same.
+const NEAR: f64 = 0.8;
+/// Events that are compared with each other for being renamed.
+const MAX_PAIRS: usize = 250_000;
 
 /// Compares the events of two plans.
 pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for event in &new.plan.events {
-        let Some(before) = old.plan.events.iter().find(|before| same(before, event)) else {
-            changes.push(change(new, event, "event-added", format!("{} was added", words(event))));
+    let mut left: Vec<&Event> = old.plan.events.iter().collect();
+    let mut pairs: Vec<Option<&Event>> = new.plan.events.iter().map(|_| None).collect();
+    let paths = (paths(old), paths(new));
+    let same_name = |one: &Event, other: &Event| one.kind == other.kind && one.name == other.name;
+    let same_file = |one: &Event, other: &Event| {
+        one.kind == other.kind && paths.0[one.file.0 as usize] == paths.1[other.file.0 as usize]
+    };
+    let only = |half: &Half<'_>, kind| half.plan.events.iter().filter(|one| one.kind == kind).count() == 1;
+    // The traits of users or accounts have no name on the wire.
+    let same_traits = |one: &Event, other: &Event| {
+        one.kind == other.kind && one.kind != Kind::Track && only(old, one.kind) && only(new, one.kind)
+    };
+    let other_kind = |one: &Event, other: &Event| one.kind != other.kind && one.name == other.name;
+    let like = |one: &Event, other: &Event| {
+        one.kind == other.kind && {
+            let text = canonical::text(old.schemas, &[one.schema]);
+            let speaks = old.schemas.keywords(one.schema).is_some_and(|one| !one.properties.is_empty());
+            let near = strsim::normalized_damerau_levenshtein(&one.name, &other.name) >= NEAR;
+            near || (speaks && text.is_some() && text == canonical::text(new.schemas, &[other.schema]))
+        }
+    };
+    let ways: [&dyn Fn(&Event, &Event) -> bool; 5] =
+        [&same_name, &same_traits, &same_file, &other_kind, &like];
+    for (at, belongs) in ways.into_iter().enumerate() {
+        let open = pairs.iter().filter(|pair| pair.is_none()).count();
+        if at > 0 && open * left.len() > MAX_PAIRS {
             continue;
-        };
-        changes.extend(pair(old, new, before, event));
-    }
-    for event in &old.plan.events {
-        if !new.plan.events.iter().any(|now| same(event, now)) {
-            let mut gone = change(old, event, "event-removed", format!("{} was removed", words(event)));
-            gone.producers = Verdict::Breaking { witness: None };
-            gone.consumers = Verdict::Breaking { witness: None };
-            gone.step = Step::Major;
-            gone.span = None;
-            changes.push(gone);
+        }
+        for (event, pair) in new.plan.events.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+            if let Some(found) = left.iter().position(|before| belongs(before, event)) {
+                *pair = Some(left.remove(found));
+            }
         }
     }
-    changes
-}
-
-fn same(one: &Event, other: &Event) -> bool {
-    one.kind == other.kind && one.name == other.name
-}
-
-pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
-    let file = new.plan.sources.file(now.file).path().to_owned();
-    let mut walk = Walk { old, new, file, path: Vec::new(), changes: Vec::new(), places: 0, quiet: false };
-    walk.root(before.schema, now.schema);
-    let mut changes = walk.changes;
-    changes.extend(unseen(old, new, before, now, &changes));
-    changes
-}
-
-/// What no rule saw, and a payload shows.
-fn unseen(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event, known: &[Change]) -> Option<Change> {
-    let same = canonical::text(old.schemas, &[before.schema]);
-    if same.is_some() && same == canonical::text(new.schemas, &[now.schema]) {
-        return None;
+    let mut changes = Vec::new();
+    for (event, before) in new.plan.events.iter().zip(pairs) {
+        match before {
+            Some(before) => changes.extend(both(old, new, before, event)),
+            None => changes.push(change(new, event, "event-added", format!("{} was added", words(event)))),
+        }
     }
-    let search = |direction| {
-        let witness = search::find(direction, (old, before.schema), (new, now.schema));
-        witness.map_or(Verdict::Compatible, |witness| Verdict::Breaking { witness: Some(witness) })
+    changes.extend(left.into_iter().map(|event| removed(old, event)));
+    changes
+}
+
+fn paths<'a>(half: &Half<'a>) -> Vec<&'a str> {
+    half.plan.sources.iter().map(|(_, file)| file.path()).collect()
+}
+
+fn both(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut broken = |rule, message| {
+        let mut change = change(new, now, rule, message);
+        let verdict = || Verdict::Breaking { witness: payload(old, before) };
+        (change.producers, change.consumers, change.step) = (verdict(), verdict(), Step::Major);
+        changes.push(change);
     };
-    let mut found = change(new, now, "instance-rejected", String::new());
-    if !known.iter().any(|change| change.producers.is_breaking()) {
-        found.producers = search(Direction::Producers);
+    if before.kind != now.kind {
+        let (was, is) = (before.kind.word(), now.kind.word());
+        broken("event-kind-changed", format!("{} is sent with `{is}` now, and was with `{was}`", words(now)));
+    } else if now.kind == Kind::Track && before.name != now.name {
+        broken("event-renamed", format!("{} is called \"{}\" now", words(before), now.name));
     }
-    if !known.iter().any(|change| change.consumers.is_breaking()) {
-        found.consumers = search(Direction::Consumers);
-    }
-    if !found.breaks(Audience::Both) {
-        return None;
-    }
-    found.message = format!("{} accepts other payloads than before", words(now));
-    found.step = Step::Major;
-    Some(found)
+    changes.extend(pair(old, new, before, now));
+    changes
 }
 
-fn words(event: &Event) -> String {
-    match event.kind {
-        Kind::Track => format!("the event \"{}\"", event.name),
-        Kind::Identify => format!("the user traits \"{}\"", event.name),
-        Kind::Group => format!("the account traits \"{}\"", event.name),
+fn removed(old: &Half<'_>, event: &Event) -> Change {
+    let mut gone = change(old, event, "event-removed", format!("{} was removed", words(event)));
+    gone.span = None;
+    // What nobody sends any more breaks nobody.
+    if event.extension.status != Some(Status::Removed) {
+        let verdict = || Verdict::Breaking { witness: payload(old, event) };
+        (gone.producers, gone.consumers, gone.step) = (verdict(), verdict(), Step::Major);
     }
+    gone
 }
 
-fn change(half: &Half<'_>, event: &Event, rule: &'static str, message: String) -> Change {
-    Change {
-        rule,
-        file: half.plan.sources.file(event.file).path().to_owned(),
-        pointer: String::new(),
-        message,
-        span: Some(event.name_span),
-        producers: Verdict::Compatible,
-        consumers: Verdict::Compatible,
-        step: Step::Minor,
-    }
+/// A payload of an event, which the other plan refuses since it does not know the event.
+fn payload(half: &Half<'_>, event: &Event) -> Option<Json> {
+    Sampler::new(half.schemas, &half.validator).object(&[event.schema])
 }

@@ -1,12 +1,15 @@
 //! What changed between two plans, and whom it breaks.
 
+mod annotations;
 mod array;
 mod canonical;
 mod change;
 mod events;
 mod half;
 mod object;
+mod pair;
 mod place;
+mod rename;
 mod scalar;
 mod search;
 mod union;
@@ -30,7 +33,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<Change> {
 pub fn compare_files(old: &Plan, new: &Plan) -> Vec<Change> {
     let (old, new) = (Half::new(old), Half::new(new));
     match (&old.plan.events[..], &new.plan.events[..]) {
-        ([before], [now]) => events::pair(&old, &new, before, now),
+        ([before], [now]) => pair::pair(&old, &new, before, now),
         _ => events::compare(&old, &new),
     }
 }

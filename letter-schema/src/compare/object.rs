@@ -12,7 +12,16 @@ const ANY_NAME: &str = "letter:any";
 
 impl Walk<'_> {
     pub(super) fn objects(&mut self, old: &Asked, new: &Asked) {
-        for name in names(self.old, old, self.new, new) {
+        let names = names(self.old, old, self.new, new);
+        let renamed = self.renamed(old, new, &names);
+        for name in names {
+            if let Some((before, now)) = renamed.iter().find(|(before, now)| *before == name || *now == name)
+            {
+                if *now == name {
+                    self.rename(old, new, before, now);
+                }
+                continue;
+            }
             self.property(old, new, &name);
         }
         let read = |keywords: &Keywords| keywords.min_properties;
@@ -47,8 +56,8 @@ impl Walk<'_> {
         let forbidden = now.as_ref().is_some_and(|ids| self.new.forbids(ids));
         let pointer = format!("{}/properties/{}", place::schema_pointer(&self.path), escape(name));
         let shown = self.inside(name);
-        let focus = Focus { keywords: &[], name: Some(name) };
-        let missing = Focus { keywords: &["required"], name: Some(name) };
+        let focus = Focus { keywords: &[], names: &[name] };
+        let missing = Focus { keywords: &["required"], names: &[name] };
         match (known, required) {
             ((false, true), (_, true)) => {
                 let message = format!("{shown} was added, and is required");
@@ -105,7 +114,8 @@ impl Walk<'_> {
             || chooses(self.new, &new)
     }
 
-    fn inside(&self, name: &str) -> String {
+    /// The words for a property of the place at hand.
+    pub(super) fn inside(&self, name: &str) -> String {
         let around = self.words();
         match around.strip_suffix('`') {
             Some(around) => format!("{around}.{name}`"),
@@ -124,7 +134,7 @@ impl Walk<'_> {
         match closed {
             (false, true) => {
                 let message = format!("{name} takes no properties any more beyond those that have names");
-                let focus = Focus { keywords: &["false"], name: None };
+                let focus = Focus { keywords: &["false"], names: &[] };
                 self.report("object-closed", message, Breaks::Producers, focus);
             }
             (true, false) => {
@@ -162,12 +172,12 @@ impl Walk<'_> {
         let gone = pairs(self.old, old, self.new, new);
         for (name, needed) in come {
             let message = format!("{} needs `{needed}` beside it now", self.inside(&name));
-            let focus = Focus { keywords: &["dependentRequired"], name: None };
+            let focus = Focus { keywords: &["dependentRequired"], names: &[] };
             self.report("dependency-added", message, Breaks::Producers, focus);
         }
         for (name, needed) in gone {
             let message = format!("{} does not need `{needed}` beside it any more", self.inside(&name));
-            let focus = Focus { keywords: &["dependentRequired"], name: None };
+            let focus = Focus { keywords: &["dependentRequired"], names: &[] };
             self.report("dependency-removed", message, Breaks::Consumers, focus);
         }
     }

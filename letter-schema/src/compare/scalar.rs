@@ -20,12 +20,12 @@ impl Walk<'_> {
         let show = |bound: &Bound, at: &str, beyond: &str| {
             format!("{} {}", if bound.1 { beyond } else { at }, bound.0)
         };
-        let focus = Focus { keywords: &["minimum", "exclusiveMinimum", "type", "multipleOf"], name: None };
+        let focus = Focus { keywords: &["minimum", "exclusiveMinimum", "type", "multipleOf"], names: &[] };
         // A lower bound that is higher is tighter.
         let tighter = |one: &Bound, than: &Bound| one.0 > than.0 || (one.0 == than.0 && one.1 && !than.1);
         self.bound("minimum", &name, lower, tighter, |bound| show(bound, "at least", "above"), focus);
         let tighter = |one: &Bound, than: &Bound| one.0 < than.0 || (one.0 == than.0 && one.1 && !than.1);
-        let focus = Focus { keywords: &["maximum", "exclusiveMaximum", "type", "multipleOf"], name: None };
+        let focus = Focus { keywords: &["maximum", "exclusiveMaximum", "type", "multipleOf"], names: &[] };
         self.bound("maximum", &name, upper, tighter, |bound| show(bound, "at most", "below"), focus);
 
         let divisors = |half: &Half<'_>, asked: &Asked, whole: bool| -> Vec<Number> {
@@ -43,7 +43,7 @@ impl Walk<'_> {
         let more = |list: &[Number], by: &[Number]| {
             list.iter().find(|one| **one != Number::Integer(1) && !implied(one, by)).copied()
         };
-        let focus = Focus { keywords: &["multipleOf"], name: None };
+        let focus = Focus { keywords: &["multipleOf"], names: &[] };
         match (more(&now, &before), more(&before, &now)) {
             (Some(divisor), other) => {
                 let message = format!("{name} has to be a multiple of {divisor} now");
@@ -83,7 +83,7 @@ impl Walk<'_> {
         let gone: Vec<String> = before.iter().filter(|one| !now.contains(one)).cloned().collect();
         let name = self.words();
         let keywords = [keyword];
-        let focus = Focus { keywords: &keywords, name: None };
+        let focus = Focus { keywords: &keywords, names: &[] };
         match (gone.is_empty(), come.is_empty()) {
             (true, false) => {
                 let message = format!("{name} has to match the {keyword} `{}` now", come.join("`, `"));
@@ -121,7 +121,7 @@ impl Walk<'_> {
         };
         let bounds = (of(self.old, old), of(self.new, new));
         let name = self.words();
-        let focus = Focus { keywords, name: None };
+        let focus = Focus { keywords, names: &[] };
         self.bound(
             what,
             &name,
@@ -145,7 +145,7 @@ impl Walk<'_> {
         let of = |half: &Half<'_>, asked: &Asked| half.keywords(asked).filter_map(&read).min();
         let bounds = (of(self.old, old), of(self.new, new));
         let name = self.words();
-        let focus = Focus { keywords, name: None };
+        let focus = Focus { keywords, names: &[] };
         self.bound(
             what,
             &name,

@@ -158,6 +158,14 @@ impl Walk<'_> {
         self.report_at(rule, pointer, message, breaks, focus);
     }
 
+    /// Notes a change of words at the place at hand.
+    pub(super) fn note(&mut self, rule: &'static str, message: String, step: Step) {
+        self.report(rule, message, Breaks::Nobody, Focus::default());
+        if let Some(change) = self.changes.last_mut() {
+            change.step = step;
+        }
+    }
+
     pub(super) fn report_at(
         &mut self,
         rule: &'static str,
@@ -191,7 +199,7 @@ impl Walk<'_> {
     fn types(&mut self, old: Types, new: Types) {
         let (gone, come) = (old.without(new), new.without(old));
         let keywords = ["type", "enum", "const", "false", "anyOf", "oneOf", "multipleOf"];
-        let focus = Focus { keywords: &keywords, name: None };
+        let focus = Focus { keywords: &keywords, names: &[] };
         let name = self.words();
         let from_to = |verb: &str| format!("{name} {verb}: {} before, {} now", words(old), words(new));
         match (gone.is_empty(), come.is_empty()) {

@@ -27,8 +27,8 @@ pub(super) enum Direction {
 pub(super) struct Focus<'a> {
     /// The keywords that refuse it; none: any.
     pub(super) keywords: &'a [&'a str],
-    /// The property that it is about.
-    pub(super) name: Option<&'a str>,
+    /// The properties that it is about; none: any.
+    pub(super) names: &'a [&'a str],
 }
 
 impl Direction {
@@ -80,7 +80,7 @@ pub(super) fn find(
                 fault.pointer == format!("/{}", crate::read::escape(name))
                     || fault.rule.contains(&format!("\"{name}\""))
             };
-            keyword && focus.name.is_none_or(names)
+            keyword && (focus.names.is_empty() || focus.names.iter().any(|name| names(name)))
         };
         if !accepting.holds(&accepts.ids, &value)
             || !direction.faults(refusing, &refuses.ids, &value).iter().any(about)
