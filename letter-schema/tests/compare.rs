@@ -301,3 +301,138 @@ fn choices() {
     let texts = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     property(&texts, &json!({"type": ["integer", "string"]}), &[], &[]);
 }
+
+fn files(files: &[(&str, Value)]) -> Plan {
+    let files = files.iter().map(|(path, schema)| ((*path).to_owned(), schema.to_string()));
+    Plan::read(files.collect(), &mut |_| None)
+}
+
+fn names(old: &Plan, new: &Plan) -> Vec<String> {
+    compare(old, new)
+        .iter()
+        .map(|change| {
+            let breaks = change.breaks(Audience::Both);
+            format!(
+                "{} {} {}",
+                change.rule,
+                if breaks { "breaking" } else { "compatible" },
+                change.step.word()
+            )
+        })
+        .collect()
+}
+
+fn event(name: &str, properties: Value) -> Value {
+    json!({"x-letter": {"track": name}, "description": "It happened.", "properties": properties})
+}
+
+#[test]
+fn events() {
+    let paid = || event("Paid", json!({"amount": {"type": "integer"}}));
+    let seen = || event("Seen", json!({"page": {"type": "string"}}));
+    let (one, two) =
+        (files(&[("paid.json", paid())]), files(&[("paid.json", paid()), ("seen.json", seen())]));
+    assert_eq!(names(&one, &two), ["event-added compatible minor"]);
+    assert_eq!(names(&two, &one), ["event-removed breaking major"]);
+    let gone = compare(&two, &one);
+    assert_eq!((gone[0].file.as_str(), gone[0].span), ("seen.json", None));
+    assert_eq!(gone[0].producers.witness().map(ToString::to_string).as_deref(), Some(r#"{"page":"sample"}"#));
+
+    // What nobody sends any more can go.
+    let mut over = seen();
+    over["x-letter"]["status"] = json!("removed");
+    assert_eq!(
+        names(&files(&[("seen.json", over), ("paid.json", paid())]), &one),
+        ["event-removed compatible minor"]
+    );
+
+    // Under another name: in the same file, or with the same properties in another one.
+    let renamed = event("Order Settled", json!({"amount": {"type": "integer"}}));
+    assert_eq!(names(&one, &files(&[("paid.json", renamed.clone())])), ["event-renamed breaking major"]);
+    assert_eq!(names(&one, &files(&[("settled.json", renamed)])), ["event-renamed breaking major"]);
+    // The file alone may move.
+    assert_eq!(names(&one, &files(&[("moved.json", paid())])), [""; 0]);
+
+    let traits = json!({"x-letter": {"identify": true}, "title": "Paid", "description": "It happened.", "properties": {"amount": {"type": "integer"}}});
+    assert_eq!(names(&one, &files(&[("paid.json", traits.clone())])), ["event-kind-changed breaking major"]);
+    let mut called = traits.clone();
+    called["title"] = json!("Somebody");
+    assert_eq!(names(&files(&[("a.json", traits)]), &files(&[("b.json", called)])), [""; 0]);
+}
+
+#[test]
+fn words_are_small_steps() {
+    let with = |key: &str, value: Value| {
+        let mut event = event("Paid", json!({"amount": {"type": "integer"}}));
+        event["x-letter"][key] = value;
+        files(&[("paid.json", event)])
+    };
+    let plain = files(&[("paid.json", event("Paid", json!({"amount": {"type": "integer"}})))]);
+    assert_eq!(names(&plain, &with("owner", json!("growth"))), ["owner-changed compatible patch"]);
+    assert_eq!(names(&plain, &with("status", json!("deprecated"))), ["status-changed compatible minor"]);
+    assert_eq!(
+        names(&plain, &with("replaced_by", json!("Settled"))),
+        ["replacement-changed compatible patch"]
+    );
+    let with = |amount: Value| files(&[("paid.json", event("Paid", json!({"amount": amount})))]);
+    let said = |key: &str, value: &str| with(json!({"type": "integer", "x-letter": {key: value}}));
+    assert_eq!(
+        names(&plain, &with(json!({"type": "integer", "description": "Cents."}))),
+        ["description-changed compatible patch"]
+    );
+    assert_eq!(
+        names(&plain, &with(json!({"type": "integer", "deprecated": true}))),
+        ["deprecated compatible minor"]
+    );
+    assert_eq!(names(&plain, &said("pii", "contact")), ["pii-raised compatible minor"]);
+    assert_eq!(names(&said("pii", "contact"), &plain), ["pii-lowered compatible minor"]);
+    assert_eq!(names(&said("unit", "ms"), &said("unit", "s")), ["unit-changed breaking major"]);
+}
+
+#[test]
+fn a_renamed_property_is_one_change() {
+    let closed = |name: &str, required: Value| {
+        json!({"title": "Paid", "type": "object", "additionalProperties": false, "required": required,
+        "properties": {name: {"type": "string", "maxLength": 40}, "n": {"type": "integer"}}})
+    };
+    let (old, new) =
+        (closed("coupon_code", json!(["coupon_code"])), closed("couponCode", json!(["couponCode"])));
+    both_ways(&old, &new, &["property-renamed both"], &["property-renamed both"]);
+    // Another property that happens to be a text as well.
+    let other = closed("channel", json!([]));
+    both_ways(
+        &closed("coupon_code", json!([])),
+        &other,
+        &["property-added-optional -", "property-removed producers"],
+        &["property-added-optional -", "property-removed producers"],
+    );
+}
+
+#[test]
+fn a_shared_definition_is_reported_at_every_event() {
+    let plan = |limit: u32| {
+        let shared = json!({"$defs": {"Money": {"type": "object", "properties": {"amount": {"type": "integer", "maximum": limit}}}}});
+        let one = |name: &str| json!({"x-letter": {"track": name}, "properties": {"price": {"$ref": "shared.json#/$defs/Money"}}});
+        files(&[("shared.json", shared), ("paid.json", one("Paid")), ("sent.json", one("Sent"))])
+    };
+    let changes = compare(&plan(10), &plan(5));
+    let places: Vec<(&str, &str, &str)> =
+        changes.iter().map(|change| (change.rule, change.file.as_str(), change.pointer.as_str())).collect();
+    let pointer = "/properties/price/properties/amount";
+    assert_eq!(
+        places,
+        [("maximum-tightened", "paid.json", pointer), ("maximum-tightened", "sent.json", pointer)]
+    );
+    assert!(changes.iter().all(|change| change.producers.witness().is_some()), "{changes:?}");
+}
+
+#[test]
+fn schemas_that_come_back_to_themselves_end() {
+    let tree = |leaf: Value| {
+        json!({"title": "Tree", "$ref": "#/$defs/Node", "$defs": {"Node": {"type": "object",
+        "properties": {"children": {"type": "array", "items": {"$ref": "#/$defs/Node"}}, "leaf": leaf}}}})
+    };
+    let found = changes(&tree(json!({"type": "integer"})), &tree(json!({"type": "number"})));
+    // At the root and in the items, and no further.
+    assert_eq!(found, ["type-widened consumers"; 2]);
+}
