@@ -14,6 +14,9 @@ const NEAR: f64 = 0.8;
 /// Events that are compared with each other for being renamed.
 const MAX_PAIRS: usize = 250_000;
 
+/// Whether an old event and a new one are the same.
+type Belongs<'a> = &'a dyn Fn(&Event, &Event) -> bool;
+
 /// Compares the events of two plans.
 pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Change> {
     let mut left: Vec<&Event> = old.plan.events.iter().collect();
@@ -37,8 +40,7 @@ pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Change> {
             near || (speaks && text.is_some() && text == canonical::text(new.schemas, &[other.schema]))
         }
     };
-    let ways: [&dyn Fn(&Event, &Event) -> bool; 5] =
-        [&same_name, &same_traits, &same_file, &other_kind, &like];
+    let ways: [Belongs<'_>; 5] = [&same_name, &same_traits, &same_file, &other_kind, &like];
     for (at, belongs) in ways.into_iter().enumerate() {
         let open = pairs.iter().filter(|pair| pair.is_none()).count();
         if at > 0 && open * left.len() > MAX_PAIRS {

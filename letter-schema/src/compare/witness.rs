@@ -32,7 +32,7 @@ pub(super) struct Focus<'a> {
 }
 
 impl Direction {
-    fn sides<'p>(self, place: &'p Place) -> (&'p Asked, &'p Asked) {
+    fn sides(self, place: &Place) -> (&Asked, &Asked) {
         match self {
             Self::Producers => (&place.old, &place.new),
             Self::Consumers => (&place.new, &place.old),

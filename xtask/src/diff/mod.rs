@@ -5,11 +5,13 @@ mod human;
 mod json;
 mod version;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use letter_schema::compare::{Audience, Change, compare, compare_files};
 use letter_schema::diagnostic::{Diagnostic, Level};
+use letter_schema::plan::Plan;
 
 use self::version::Version;
 use crate::failure::Failure;
@@ -56,8 +58,8 @@ impl From<For> for Audience {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let old = Version::read(&arguments.old, &arguments.new)?;
-    let new = Version::read(&arguments.new, &arguments.old)?;
+    let old = Version::read(&arguments.old, Path::new(&arguments.new))?;
+    let new = Version::read(&arguments.new, Path::new(&arguments.old))?;
     let changes = if old.is_file && new.is_file {
         compare_files(&old.plan, &new.plan)
     } else {
@@ -72,6 +74,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     })?;
     let breaking = changes.iter().any(|change| change.breaks(audience));
     Ok(if breaking { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What breaks somebody between an earlier version of a plan and the plan at a path, as something that is wrong.
+///
+/// # Errors
+/// When there is no such version, or it cannot be read.
+pub(crate) fn against(version: &str, path: &Path, plan: &Plan) -> Result<Vec<Diagnostic>, Failure> {
+    let old = Version::read(version, path)?;
+    let changes =
+        if old.is_file && path.is_file() { compare_files(&old.plan, plan) } else { compare(&old.plan, plan) };
+    let breaking = changes.iter().filter(|change| change.breaks(Audience::Both));
+    Ok(breaking.map(|change| diagnostic(change, Audience::Both)).collect())
 }
 
 /// The breaking changes as findings, for the formats that know nothing else.

@@ -35,7 +35,7 @@ impl Version {
     ///
     /// # Errors
     /// When there is none, or a file of it cannot be read.
-    pub(super) fn read(name: &str, other: &str) -> Result<Self, Failure> {
+    pub(super) fn read(name: &str, other: &Path) -> Result<Self, Failure> {
         let path = Path::new(name);
         let version = if path.exists() { Self::on_disk(path) } else { Self::in_git(name, other)? };
         let unread = version.plan.found.iter().find(|diagnostic| UNREAD.contains(&diagnostic.rule));
@@ -61,7 +61,7 @@ impl Version {
         Self { plan, base: Base::of(folder), is_file: path.is_file() }
     }
 
-    fn in_git(name: &str, other: &str) -> Result<Self, Failure> {
+    fn in_git(name: &str, other: &Path) -> Result<Self, Failure> {
         let (revision, path) = match name.split_once(':') {
             Some((revision, path)) => (revision, Some(path)),
             None => (name, None),
@@ -85,8 +85,7 @@ impl Version {
 }
 
 /// The folder that is meant by a revision alone: that of the other version, else the nearest `schemas`.
-fn folder_of(other: &str) -> Result<PathBuf, Failure> {
-    let other = Path::new(other);
+fn folder_of(other: &Path) -> Result<PathBuf, Failure> {
     if other.exists() { Ok(other.to_owned()) } else { plan_folder::find(None) }
 }
 
