@@ -6,6 +6,7 @@
 
 pub mod allowance;
 pub mod case;
+pub mod compare;
 pub mod diagnostic;
 pub mod dialect;
 pub mod examples;

@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod completions;
 mod demo;
+mod diff;
 mod docs;
 mod explain;
 mod failure;

@@ -60,7 +60,7 @@ fn help_is_no_error() {
     let output = xtask(&["--help"]).output().unwrap();
     assert!(output.status.success());
     for command in
-        ["check", "completions", "demo", "docs", "explain", "man", "new", "search", "serve", "stats"]
+        ["check", "completions", "demo", "diff", "docs", "explain", "man", "new", "search", "serve", "stats"]
     {
         assert!(stdout(&output).contains(&format!("\n  {command} ")), "{}", stdout(&output));
     }

@@ -7,11 +7,9 @@ mod watch;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use letter_schema::diagnostic::Diagnostic;
-
 use crate::failure::Failure;
 use crate::today::today;
-use crate::{output, plan_folder};
+use crate::{diff, output, plan_folder};
 
 /// Reads the plan and shows everything that is wrong with it.
 ///
@@ -24,6 +22,10 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     output: output::Output,
+
+    /// Adds the changes since another version that break somebody: a folder, a file, or a git revision.
+    #[arg(long, value_name = "REF_OR_DIR")]
+    against: Option<String>,
 
     /// Mends what has one right answer, and shows what it changed.
     #[arg(long)]
@@ -49,13 +51,11 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
         fix::run(plan, today)?;
     }
     let read = reading::Reading::of(plan)?;
-    let report = read.report(today, further(&read));
+    let further = match &arguments.against {
+        Some(version) => diff::against(version, &read.path, &read.plan)?,
+        None => Vec::new(),
+    };
+    let report = read.report(today, further);
     output::write(&report, &arguments.output)?;
     Ok(read.exit_code(&report))
-}
-
-/// What is found by comparing the plan with something else, such as an earlier version of it. It is held
-/// to the plan's levels and allowances, and shown in the order of the files, like everything else.
-fn further(_read: &reading::Reading) -> Vec<Diagnostic> {
-    Vec::new()
 }

@@ -14,6 +14,8 @@ use crate::output::{Base, Files, Report, repository, visible};
 /// A plan, and where it stands.
 pub(super) struct Reading {
     pub(super) plan: Plan,
+    /// Where it was read from.
+    pub(super) path: PathBuf,
     base: Base,
     /// The folder that the plan's paths begin at.
     pub(super) folder: PathBuf,
@@ -35,10 +37,11 @@ impl Reading {
             let help = nothing.help.as_deref().unwrap_or_default();
             return Err(Failure::new(format!("{}: {help}", visible(&nothing.message))));
         }
-        Ok(Self { plan, base: Base::of(folder), folder: folder.to_owned() })
+        Ok(Self { plan, path: path.to_owned(), base: Base::of(folder), folder: folder.to_owned() })
     }
 
-    /// Everything that is wrong with it, in the order of the files.
+    /// Everything that is wrong with it, in the order of the files; `further` is what comparing it with something
+    /// else found. That is held to the plan's levels and allowances, and shown like everything else.
     pub(super) fn report(&self, today: Date, further: Vec<Diagnostic>) -> Report {
         let found = rules::check(&self.plan, today, further);
         let mut files = Files::new(&self.plan.sources, self.base.clone());

@@ -36,7 +36,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// JSON with such characters in its strings as `\u202e`: they stand nowhere else in JSON.
-pub(super) fn json(json: &str) -> String {
+pub(crate) fn json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for letter in json.chars() {
         if letter == '\n' || !is_deceiving(letter) {

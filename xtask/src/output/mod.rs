@@ -14,7 +14,7 @@ use std::path::Path;
 use std::{env, fs};
 
 pub(crate) use choice::{Format, Output};
-pub(crate) use escape::{one_line, visible};
+pub(crate) use escape::{json as visible_json, one_line, visible};
 pub(crate) use finding::{Base, Files, Finding, repository};
 
 use crate::failure::Failure;
@@ -30,7 +30,7 @@ pub(crate) struct Report {
 }
 
 /// A report in a format.
-fn text(report: &Report, format: Format, colour: bool) -> String {
+pub(crate) fn text(report: &Report, format: Format, colour: bool) -> String {
     match format {
         Format::Human => human::text(report, colour),
         Format::Short => short::text(report),
@@ -45,9 +45,21 @@ fn text(report: &Report, format: Format, colour: bool) -> String {
 /// # Errors
 /// When a file or stdout cannot be written.
 pub(crate) fn write(report: &Report, arguments: &Output) -> Result<(), Failure> {
+    write_as(report, arguments, |format, colour| text(report, format, colour))
+}
+
+/// As [`write()`], with texts that a command makes itself.
+///
+/// # Errors
+/// When a file or stdout cannot be written.
+pub(crate) fn write_as(
+    report: &Report,
+    arguments: &Output,
+    text: impl Fn(Format, bool) -> String,
+) -> Result<(), Failure> {
     let mut formats = vec![arguments.format()];
     for (format, path) in arguments.files() {
-        write_file(path, &text(report, *format, false))?;
+        write_file(path, &text(*format, false))?;
         formats.push(*format);
     }
     if formats.contains(&Format::Github)
@@ -55,7 +67,7 @@ pub(crate) fn write(report: &Report, arguments: &Output) -> Result<(), Failure> 
     {
         append(Path::new(&path), &github::job_summary(report))?;
     }
-    arguments.print(|colour| text(report, arguments.format(), colour))
+    arguments.print(|colour| text(arguments.format(), colour))
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), Failure> {

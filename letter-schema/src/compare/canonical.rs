@@ -1,0 +1,149 @@
+//! What a schema asks for, as a text that is the same for schemas that are written differently.
+
+use crate::json::{Json, Value};
+use crate::lower::Conjunction;
+use crate::schema::{Keywords, SchemaId, Schemas};
+
+/// Schemas that are looked at for one text; what is larger has none.
+const MAX_PARTS: u32 = 4000;
+
+/// The text of a conjunction; `None` if it is too large. References are followed, and one that comes back
+/// is written as the number of steps back. Names, order and descriptions do not matter.
+pub(super) fn text(schemas: &Schemas, ids: &[SchemaId]) -> Option<String> {
+    let mut writer = Writer { schemas, around: Vec::new(), parts: 0 };
+    writer.all(ids)
+}
+
+struct Writer<'a> {
+    schemas: &'a Schemas,
+    around: Vec<Conjunction>,
+    parts: u32,
+}
+
+impl Writer<'_> {
+    fn all(&mut self, ids: &[SchemaId]) -> Option<String> {
+        let conjunction = Conjunction::new(self.schemas, ids);
+        if conjunction.never {
+            return Some("false".to_owned());
+        }
+        if let Some(back) = self.around.iter().rev().position(|known| *known == conjunction) {
+            return Some(format!("^{back}"));
+        }
+        self.parts += 1;
+        if self.parts > MAX_PARTS || self.around.len() > 64 {
+            return None;
+        }
+        self.around.push(conjunction.clone());
+        let mut parts = Vec::new();
+        for (_, keywords) in conjunction.keywords(self.schemas) {
+            self.keywords(keywords, &mut parts)?;
+        }
+        self.around.pop();
+        parts.sort();
+        parts.dedup();
+        Some(format!("{{{}}}", parts.join(",")))
+    }
+
+    fn keywords(&mut self, keywords: &Keywords, parts: &mut Vec<String>) -> Option<()> {
+        let mut say = |name: &str, text: String| parts.push(format!("{name}:{text}"));
+        keywords.types.inspect(|types| say("type", types.bits().to_string()));
+        let listed = keywords.enumeration.clone().or(keywords.constant.clone().map(|one| vec![one]));
+        if let Some(values) = listed {
+            let mut values: Vec<String> = values.iter().map(value).collect();
+            values.sort();
+            say("enum", values.join("|"));
+        }
+        if let (Some(constant), Some(_)) = (&keywords.constant, &keywords.enumeration) {
+            say("const", value(constant));
+        }
+        let numbers = [
+            ("multipleOf", keywords.multiple_of),
+            ("minimum", keywords.minimum),
+            ("exclusiveMinimum", keywords.exclusive_minimum),
+            ("maximum", keywords.maximum),
+            ("exclusiveMaximum", keywords.exclusive_maximum),
+        ];
+        numbers.iter().for_each(|(name, number)| {
+            number.inspect(|number| say(name, number.to_string()));
+        });
+        let counts = [
+            ("minLength", keywords.min_length.filter(|min| *min > 0)),
+            ("maxLength", keywords.max_length),
+            ("minItems", keywords.min_items.filter(|min| *min > 0)),
+            ("maxItems", keywords.max_items),
+            ("minContains", keywords.min_contains),
+            ("maxContains", keywords.max_contains),
+            ("minProperties", keywords.min_properties.filter(|min| *min > 0)),
+            ("maxProperties", keywords.max_properties),
+            ("uniqueItems", keywords.unique_items.then_some(1)),
+        ];
+        counts.iter().for_each(|(name, count)| {
+            count.inspect(|count| say(name, count.to_string()));
+        });
+        keywords.pattern.iter().for_each(|pattern| say("pattern", format!("{pattern:?}")));
+        keywords.format.iter().for_each(|format| say("format", format!("{format:?}")));
+        keywords.required.iter().for_each(|name| say("required", format!("{name:?}")));
+        for (name, others) in &keywords.dependent_required {
+            others.iter().for_each(|other| say("dependentRequired", format!("{name:?}{other:?}")));
+        }
+        let single = [
+            ("items", keywords.items),
+            ("contains", keywords.contains),
+            ("unevaluatedItems", keywords.unevaluated_items),
+            ("additionalProperties", keywords.additional_properties),
+            ("unevaluatedProperties", keywords.unevaluated_properties),
+            ("propertyNames", keywords.property_names),
+            ("not", keywords.not),
+            ("if", keywords.condition),
+            ("then", keywords.then),
+            ("else", keywords.otherwise),
+        ];
+        for (name, id) in single {
+            let Some(id) = id else { continue };
+            let text = self.all(&[id])?;
+            // What asks nothing there is not there.
+            if text != "{}" || matches!(name, "contains" | "not" | "if") || name.starts_with("unevaluated") {
+                parts.push(format!("{name}:{text}"));
+            }
+        }
+        for (at, id) in keywords.prefix_items.iter().enumerate() {
+            parts.push(format!("prefixItems{at}:{}", self.all(&[*id])?));
+        }
+        let named = [
+            ("properties", &keywords.properties),
+            ("patternProperties", &keywords.pattern_properties),
+            ("dependentSchemas", &keywords.dependent_schemas),
+        ];
+        for (keyword, list) in named {
+            for (name, id) in list {
+                parts.push(format!("{keyword}{name:?}:{}", self.all(&[*id])?));
+            }
+        }
+        for (name, branches) in [("anyOf", &keywords.any_of), ("oneOf", &keywords.one_of)] {
+            if branches.is_empty() {
+                continue;
+            }
+            let texts: Option<Vec<String>> = branches.iter().map(|id| self.all(&[*id])).collect();
+            let mut texts = texts?;
+            texts.sort();
+            parts.push(format!("{name}:({})", texts.join("|")));
+        }
+        Some(())
+    }
+}
+
+/// A value, with the keys of objects in order.
+pub(super) fn value(json: &Json) -> String {
+    match &json.value {
+        Value::Object(members) => {
+            let mut members: Vec<String> =
+                members.iter().map(|member| format!("{:?}:{}", member.key, value(&member.value))).collect();
+            members.sort();
+            format!("{{{}}}", members.join(","))
+        }
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(value).collect::<Vec<_>>().join(","))
+        }
+        _ => json.to_string(),
+    }
+}

@@ -1,0 +1,142 @@
+//! One of the two plans, with what judges and makes its values.
+
+use super::canonical;
+use crate::json::Json;
+use crate::lower::Conjunction;
+use crate::plan::Plan;
+use crate::sample::Sampler;
+use crate::schema::{Keywords, SchemaId, Schemas, Types};
+use crate::validate::Validator;
+
+/// The old or the new plan.
+pub(super) struct Half<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) schemas: &'a Schemas,
+    pub(super) validator: Validator<'a>,
+}
+
+/// What one plan asks of a value: every keyword, and whether `null` may stand for it.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// The schemas as they were found.
+    pub(super) ids: Vec<SchemaId>,
+    /// The same, with references, `allOf` and the choice between `null` and one schema spread out.
+    pub(super) conjunction: Conjunction,
+    /// Whether `null` is valid.
+    pub(super) null: bool,
+}
+
+impl<'a> Half<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        Self { plan, schemas: &plan.schemas, validator: Validator::new(&plan.schemas) }
+    }
+
+    pub(super) fn asked(&self, ids: &[SchemaId]) -> Asked {
+        let mut conjunction = Conjunction::new(self.schemas, ids);
+        let null = self.holds(ids, &Json::from(&serde_json::Value::Null));
+        // A choice of one, or of one and `null`, is none.
+        let mut at = 0;
+        while let Some(id) = conjunction.schemas.get(at).copied() {
+            at += 1;
+            let Some(keywords) = self.schemas.keywords(id) else { continue };
+            let branches = match (&keywords.any_of[..], &keywords.one_of[..]) {
+                (branches, []) | ([], branches) if !branches.is_empty() => branches,
+                _ => continue,
+            };
+            let mut others = branches.iter().filter(|branch| !self.is_null(**branch));
+            if let (Some(one), None) = (others.next(), others.next())
+                && branches.len() <= 2
+            {
+                conjunction.decided.push(id);
+                conjunction.add(self.schemas, &[*one]);
+            }
+        }
+        Asked { ids: ids.to_vec(), conjunction, null }
+    }
+
+    pub(super) fn asks_nothing(&self, id: SchemaId) -> bool {
+        canonical::text(self.schemas, &[id]).is_some_and(|text| text == "{}")
+    }
+
+    fn is_null(&self, id: SchemaId) -> bool {
+        Conjunction::new(self.schemas, &[id]).types(self.schemas) == Types::NULL
+    }
+
+    /// Whether a value is valid under all of the schemas.
+    pub(super) fn holds(&self, ids: &[SchemaId], value: &Json) -> bool {
+        ids.iter().all(|id| self.validator.is_valid(*id, value))
+    }
+
+    pub(super) fn sample(&self, asked: &Asked) -> Option<Json> {
+        let sampler = Sampler::new(self.schemas, &self.validator);
+        sampler.of(&asked.conjunction).filter(|value| self.holds(&asked.ids, value))
+    }
+
+    pub(super) fn keywords(&'a self, asked: &'a Asked) -> impl Iterator<Item = &'a Keywords> {
+        asked.conjunction.keywords(self.schemas).map(|(_, keywords)| keywords)
+    }
+
+    /// The types beside `null`.
+    pub(super) fn types(&self, asked: &Asked) -> Types {
+        let types = asked.conjunction.types(self.schemas).without(Types::NULL);
+        let whole = self
+            .keywords(asked)
+            .any(|keywords| keywords.multiple_of.is_some_and(crate::number::Number::is_integer));
+        if whole && types.contains(Types::NUMBER) {
+            types.without(Types::NUMBER).or(Types::INTEGER)
+        } else {
+            types
+        }
+    }
+
+    /// The values beside `null`, if there are only some.
+    pub(super) fn constants(&self, asked: &Asked) -> Option<Vec<Json>> {
+        let values = asked.conjunction.constants(self.schemas, &self.validator)?;
+        let fits = |value: &Json| Types::of_value(value) != Types::NULL && self.holds(&asked.ids, value);
+        Some(values.into_iter().filter(fits).collect())
+    }
+
+    /// `true` and `false`, if the value is nothing else.
+    pub(super) fn booleans(&self, asked: &Asked) -> Option<Vec<Json>> {
+        let both = [true, false].map(|value| Json::from(&serde_json::Value::Bool(value)));
+        let only = self.types(asked) == Types::BOOLEAN;
+        only.then(|| both.into_iter().filter(|value| self.holds(&asked.ids, value)).collect())
+    }
+
+    /// The schemas that the value of a property has to be valid under; `None` if no keyword speaks of it.
+    pub(super) fn property(&self, asked: &Asked, name: &str) -> Option<Vec<SchemaId>> {
+        let mut ids = Vec::new();
+        for keywords in self.keywords(asked) {
+            let before = ids.len();
+            ids.extend(keywords.properties.iter().filter(|(known, _)| known == name).map(|(_, id)| *id));
+            let patterns = keywords.pattern_properties.iter();
+            ids.extend(
+                patterns.filter(|(pattern, _)| self.validator.matches(pattern, name)).map(|(_, id)| *id),
+            );
+            if ids.len() == before {
+                ids.extend(keywords.additional_properties.filter(|id| !self.asks_nothing(*id)));
+            }
+        }
+        let closed = self
+            .keywords(asked)
+            .any(|keywords| keywords.unevaluated_properties.is_some_and(|id| self.schemas.is_false(id)));
+        if ids.is_empty() && closed && !self.declares(asked, name) {
+            ids.extend(self.keywords(asked).find_map(|keywords| keywords.unevaluated_properties));
+        }
+        (!ids.is_empty() || self.declares(asked, name)).then_some(ids)
+    }
+
+    /// Whether `properties` names a property and lets it be there.
+    pub(super) fn declares(&self, asked: &Asked, name: &str) -> bool {
+        self.keywords(asked).any(|keywords| keywords.properties.iter().any(|(known, _)| known == name))
+    }
+
+    pub(super) fn is_required(&self, asked: &Asked, name: &str) -> bool {
+        self.keywords(asked).any(|keywords| keywords.required.iter().any(|known| known == name))
+    }
+
+    /// Whether a property may not be there at all.
+    pub(super) fn forbids(&self, ids: &[SchemaId]) -> bool {
+        Conjunction::new(self.schemas, ids).never
+    }
+}

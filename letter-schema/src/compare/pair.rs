@@ -1,0 +1,113 @@
+//! The old and the new version of one event.
+
+use super::change::{Audience, Change, Step, Verdict};
+use super::half::Half;
+use super::walk::Walk;
+use super::witness::Direction;
+use super::{canonical, search};
+use crate::plan::Event;
+use crate::x_letter::{EventExtension, Kind};
+
+/// Compares two versions of an event, its name and kind left out.
+pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
+    let file = new.plan.sources.file(now.file).path().to_owned();
+    let mut walk = Walk { old, new, file, path: Vec::new(), changes: Vec::new(), places: 0, quiet: false };
+    walk.root(before.schema, now.schema);
+    let unseen = unseen(old, new, before, now, &walk.changes);
+    walk.changes.extend(unseen);
+    walk.annotations(before.schema, now.schema);
+    let mut changes = walk.changes;
+    changes.extend(facts(old, new, before, now));
+    changes
+}
+
+/// What no rule saw, and a payload shows.
+fn unseen(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event, known: &[Change]) -> Option<Change> {
+    let same = canonical::text(old.schemas, &[before.schema]);
+    if same.is_some() && same == canonical::text(new.schemas, &[now.schema]) {
+        return None;
+    }
+    let search = |direction| {
+        let witness = search::find(direction, (old, before.schema), (new, now.schema));
+        witness.map_or(Verdict::Compatible, |witness| Verdict::Breaking { witness: Some(witness) })
+    };
+    let mut found = change(new, now, "instance-rejected", String::new());
+    if !known.iter().any(|change| change.producers.is_breaking()) {
+        found.producers = search(Direction::Producers);
+    }
+    if !known.iter().any(|change| change.consumers.is_breaking()) {
+        found.consumers = search(Direction::Consumers);
+    }
+    if !found.breaks(Audience::Both) {
+        return None;
+    }
+    found.message = format!("{} accepts other payloads than before", words(now));
+    found.step = Step::Major;
+    Some(found)
+}
+
+/// What the file says of the event itself.
+fn facts(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
+    let name = words(now);
+    let mut changes = Vec::new();
+    let mut note = |rule, message, step| {
+        changes.push(Change { step, ..change(new, now, rule, message) });
+    };
+    let status = |event: &Event| event.extension.status.unwrap_or_default();
+    if status(before) != status(now) {
+        let (was, is) = (status(before).word(), status(now).word());
+        note("status-changed", format!("{name} is `{is}` now, and was `{was}`"), Step::Minor);
+    } else {
+        match (before.is_deprecated(old.schemas), now.is_deprecated(new.schemas)) {
+            (false, true) => note("deprecated", format!("{name} is deprecated now"), Step::Minor),
+            (true, false) => {
+                note("deprecation-lifted", format!("{name} is not deprecated any more"), Step::Minor);
+            }
+            _ => {}
+        }
+    }
+    let pair = |read: fn(&EventExtension) -> &Option<String>| {
+        (read(&before.extension).clone(), read(&now.extension).clone())
+    };
+    let (was, is) = pair(|extension| &extension.owner);
+    if was != is {
+        let show =
+            |owner: Option<String>| owner.map_or_else(|| "nobody".to_owned(), |one| format!("`{one}`"));
+        let message = format!("{} answers for {name} now, and before it was {}", show(is), show(was));
+        note("owner-changed", message, Step::Patch);
+    }
+    let (was, is) = pair(|extension| &extension.replaced_by);
+    if let Some(replacement) = is.filter(|is| was.as_ref() != Some(is)) {
+        note("replacement-changed", format!("{name} is replaced by \"{replacement}\""), Step::Patch);
+    }
+    let description = |half: &Half<'_>, event: &Event| {
+        half.schemas.keywords(event.schema).and_then(|keywords| keywords.description.clone())
+    };
+    if description(old, before) != description(new, now) {
+        note("description-changed", format!("{name} is described in other words"), Step::Patch);
+    }
+    changes
+}
+
+/// What an event is called in a sentence.
+pub(super) fn words(event: &Event) -> String {
+    match event.kind {
+        Kind::Track => format!("the event \"{}\"", event.name),
+        Kind::Identify => format!("the user traits \"{}\"", event.name),
+        Kind::Group => format!("the account traits \"{}\"", event.name),
+    }
+}
+
+/// A change of an event that breaks nobody.
+pub(super) fn change(half: &Half<'_>, event: &Event, rule: &'static str, message: String) -> Change {
+    Change {
+        rule,
+        file: half.plan.sources.file(event.file).path().to_owned(),
+        pointer: String::new(),
+        message,
+        span: Some(event.name_span),
+        producers: Verdict::Compatible,
+        consumers: Verdict::Compatible,
+        step: Step::Minor,
+    }
+}

@@ -1,0 +1,253 @@
+//! What is called compatible is held against a validator, on random schemas and what became of them.
+
+use letter_schema::compare::{Audience, compare};
+use letter_schema::diagnostic::Level;
+use letter_schema::json::Json;
+use letter_schema::plan::Plan;
+use letter_schema::sample::Sampler;
+use letter_schema::validate::Validator;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+const KEYS: [&str; 4] = ["a", "b", "c", "kind"];
+
+fn scalar() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-2..5_i64).prop_map(Value::from),
+        prop::sample::select(vec![0.5, 2.5]).prop_map(Value::from),
+        prop::sample::select(vec!["", "a", "ab", "abc", "a@b.de"]).prop_map(Value::from),
+    ]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    scalar().prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from), object(inner)]
+    })
+}
+
+fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    let key = prop::sample::select(KEYS.to_vec()).prop_map(str::to_owned);
+    prop::collection::btree_map(key, inner, 0..5).prop_map(|map| Value::Object(map.into_iter().collect()))
+}
+
+/// A keyword that says something of a value alone.
+fn assertion() -> impl Strategy<Value = (String, Value)> {
+    let count = prop::sample::select(vec![
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+    ]);
+    let bound = prop::sample::select(vec!["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]);
+    let named = |name: &str, value: Value| (name.to_owned(), value);
+    prop_oneof![
+        2 => types().prop_map(move |types| named("type", types)),
+        1 => (count, 0..4_u64).prop_map(move |(name, count)| named(name, json!(count))),
+        1 => (bound, prop::sample::select(vec![json!(-1), json!(0), json!(1.5), json!(3)]))
+            .prop_map(move |(name, bound)| named(name, bound)),
+        1 => prop::sample::subsequence(vec![json!("a"), json!("ab"), json!(1), json!(true), json!(null), json!({"a": 1})], 1..4)
+            .prop_map(move |list| named("enum", json!(list))),
+        1 => scalar().prop_map(move |value| named("const", value)),
+        1 => any::<bool>().prop_map(move |unique| named("uniqueItems", json!(unique))),
+        1 => prop::sample::select(vec!["^a", "b$"]).prop_map(move |pattern| named("pattern", json!(pattern))),
+        1 => prop::sample::select(vec!["email", "date"]).prop_map(move |format| named("format", json!(format))),
+        1 => prop::sample::select(vec![json!(1), json!(0.5), json!(2)]).prop_map(move |step| named("multipleOf", step)),
+        1 => prop::sample::subsequence(KEYS.to_vec(), 0..3).prop_map(move |list| named("required", json!(list))),
+        1 => prop::sample::subsequence(KEYS.to_vec(), 2).prop_map(move |list| named("dependentRequired", json!({list[0]: [list[1]]}))),
+        1 => prop::sample::select(vec!["#/$defs/x", "#/$defs/y"]).prop_map(move |to| named("$ref", json!(to))),
+    ]
+}
+
+fn types() -> impl Strategy<Value = Value> {
+    let names = ["null", "boolean", "integer", "number", "string", "array", "object"];
+    prop_oneof![
+        3 => prop::sample::select(names.to_vec()).prop_map(Value::from),
+        1 => prop::sample::subsequence(names.to_vec(), 1..4).prop_map(Value::from),
+    ]
+}
+
+fn properties(schema: BoxedStrategy<Value>) -> impl Strategy<Value = Value> {
+    let key = prop::sample::select(KEYS.to_vec()).prop_map(str::to_owned);
+    prop::collection::btree_map(key, schema, 1..4).prop_map(|map| Value::Object(map.into_iter().collect()))
+}
+
+/// A keyword with schemas inside.
+fn applicator(schema: BoxedStrategy<Value>) -> impl Strategy<Value = (String, Value)> {
+    let one = prop::sample::select(vec![
+        "items",
+        "contains",
+        "additionalProperties",
+        "propertyNames",
+        "not",
+        "if",
+        "then",
+        "else",
+        "unevaluatedProperties",
+        "unevaluatedItems",
+    ]);
+    let many = prop::sample::select(vec!["allOf", "anyOf", "anyOf", "oneOf", "prefixItems"]);
+    prop_oneof![
+        3 => properties(schema.clone()).prop_map(|map| ("properties".to_owned(), map)),
+        1 => (one, schema.clone()).prop_map(|(name, schema)| (name.to_owned(), schema)),
+        1 => (many, prop::collection::vec(schema.clone(), 1..4)).prop_map(|(name, list)| (name.to_owned(), json!(list))),
+        1 => properties(schema.clone()).prop_map(|map| ("dependentSchemas".to_owned(), map)),
+        1 => schema.prop_map(|schema| ("patternProperties".to_owned(), json!({"^a": schema}))),
+        1 => Just(("additionalProperties".to_owned(), json!(false))),
+    ]
+}
+
+fn schema() -> impl Strategy<Value = Value> {
+    let of = |list: Vec<(String, Value)>| Value::Object(list.into_iter().collect::<Map<_, _>>());
+    let leaf = prop::collection::vec(assertion(), 0..3).prop_map(of);
+    leaf.prop_recursive(3, 20, 4, move |inner| {
+        let inner = inner.boxed();
+        (prop::collection::vec(assertion(), 0..2), prop::collection::vec(applicator(inner), 0..3))
+            .prop_map(move |(own, inner)| of([own, inner].concat()))
+    })
+}
+
+/// A schema, and what became of it: some of its keywords are gone, changed or new.
+fn pair() -> impl Strategy<Value = (Value, Value)> {
+    let edits = prop::collection::vec(
+        (any::<prop::sample::Index>(), assertion(), applicator(schema().boxed()), 0..4_u8),
+        1..3,
+    );
+    (properties(schema().boxed()), schema(), schema(), schema(), edits).prop_map(
+        |(properties, more, x, y, edits)| {
+            let mut old = more;
+            old["properties"] = properties;
+            old["$defs"] = json!({"x": x, "y": y});
+            let mut new = old.clone();
+            for (at, assertion, applicator, what) in edits {
+                let places = pointers(&new);
+                let place = &places[at.index(places.len())];
+                let Some(Value::Object(schema)) = new.pointer_mut(place) else { continue };
+                match what {
+                    0 => drop(schema.insert(assertion.0, assertion.1)),
+                    1 => drop(schema.insert(applicator.0, applicator.1)),
+                    _ => {
+                        let key = schema.keys().find(|key| *key != "$defs").cloned();
+                        drop(key.and_then(|key| schema.remove(&key)));
+                    }
+                }
+            }
+            (old, new)
+        },
+    )
+}
+
+/// The pointers of all schemas in a schema.
+fn pointers(schema: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![(String::new(), schema)];
+    while let Some((at, schema)) = waiting.pop() {
+        let Value::Object(keywords) = schema else { continue };
+        found.push(at.clone());
+        for (keyword, inner) in keywords {
+            match (keyword.as_str(), inner) {
+                ("properties" | "patternProperties" | "dependentSchemas" | "$defs", Value::Object(map)) => {
+                    waiting.extend(map.iter().map(|(key, inner)| (format!("{at}/{keyword}/{key}"), inner)));
+                }
+                (_, Value::Array(list)) => {
+                    waiting.extend(
+                        list.iter().enumerate().map(|(i, inner)| (format!("{at}/{keyword}/{i}"), inner)),
+                    );
+                }
+                ("enum" | "const" | "dependentRequired", _) => {}
+                (_, inner) => waiting.push((format!("{at}/{keyword}"), inner)),
+            }
+        }
+    }
+    found
+}
+
+fn read(schema: &Value) -> Option<Plan> {
+    let plan = Plan::read(vec![("event.json".to_owned(), schema.to_string())], &mut |_| None);
+    let sound = plan.found.iter().all(|diagnostic| diagnostic.level != Level::Error);
+    (sound && plan.events.len() == 1).then_some(plan)
+}
+
+/// Whether every object in the value holds nothing but what its schemas name, or is a map: what is written is
+/// closed.
+fn is_written(value: &Value, schemas: &[&Value], root: &Value, depth: usize) -> bool {
+    let mut all: Vec<&Value> = Vec::new();
+    let mut waiting: Vec<&Value> = schemas.to_vec();
+    while let Some(schema) = waiting.pop() {
+        if all.iter().any(|known| std::ptr::eq(*known, schema)) {
+            continue;
+        }
+        all.push(schema);
+        for (keyword, inner) in schema.as_object().into_iter().flatten() {
+            match (keyword.as_str(), inner) {
+                ("$ref", Value::String(to)) => waiting.extend(root.pointer(&to[1..])),
+                ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => waiting.extend(list),
+                ("dependentSchemas", Value::Object(map)) => waiting.extend(map.values()),
+                ("not" | "if" | "then" | "else", inner) => waiting.push(inner),
+                _ => {}
+            }
+        }
+    }
+    let under = |keyword: &str| all.iter().filter_map(|schema| schema.get(keyword)).collect::<Vec<_>>();
+    match value {
+        Value::Object(members) => {
+            let named = under("properties");
+            let is_map = depth > 0 && named.is_empty();
+            members.iter().all(|(key, value)| {
+                let mut inner: Vec<&Value> = named.iter().filter_map(|map| map.get(key)).collect();
+                if key.starts_with('a') {
+                    inner.extend(under("patternProperties").into_iter().filter_map(|map| map.get("^a")));
+                }
+                if inner.is_empty() {
+                    inner
+                        .extend(under("additionalProperties").into_iter().filter(|more| **more != json!({})));
+                }
+                (is_map || !inner.is_empty()) && is_written(value, &inner, root, depth + 1)
+            })
+        }
+        Value::Array(items) => {
+            let mut inner = under("items");
+            inner.extend(under("prefixItems").into_iter().filter_map(Value::as_array).flatten());
+            items.iter().all(|item| is_written(item, &inner, root, depth + 1))
+        }
+        _ => true,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_compatible_accepts_what_was_valid(
+        (old, new) in pair(),
+        values in prop::collection::vec(object(value()), 24),
+    ) {
+        let (Some(before), Some(now)) = (read(&old), read(&new)) else { return Ok(()) };
+        let changes = compare(&before, &now);
+        let (validator, other) = (Validator::new(&before.schemas), Validator::new(&now.schemas));
+        let (old_root, new_root) = (before.events[0].schema, now.events[0].schema);
+        for change in &changes {
+            if let Some(payload) = change.producers.witness() {
+                prop_assert!(validator.is_valid(old_root, payload) && !other.is_valid(new_root, payload));
+            }
+            if let Some(payload) = change.consumers.witness() {
+                prop_assert!(other.is_valid(new_root, payload) && !validator.is_valid(old_root, payload));
+            }
+        }
+        if changes.iter().any(|change| change.breaks(Audience::Producers)) {
+            return Ok(());
+        }
+        let drawn = values.iter().filter(|value| is_written(value, &[&old], &old, 0)).map(Json::from);
+        let sampled = Sampler::new(&before.schemas, &validator).object(&[old_root]);
+        for payload in drawn.chain(sampled).filter(|payload| validator.is_valid(old_root, payload)) {
+            // What is sent is an object.
+            if !matches!(payload.value, letter_schema::json::Value::Object(_)) {
+                continue;
+            }
+            prop_assert!(other.is_valid(new_root, &payload), "{payload}\n{old}\n{new}\n{changes:?}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! `cargo xtask diff` and `check --against`, as a user or CI runs them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+use super::{stderr, stdout, workspace, xtask};
+
+const BEFORE: &str = r#"{
+  "title": "Paid",
+  "description": "A customer paid.",
+  "type": "object",
+  "required": ["amount"],
+  "properties": {
+    "amount": { "type": "integer", "description": "What was paid, in cents.", "minimum": 0, "maximum": 100 },
+    "via": { "type": "string", "description": "How it was paid.", "enum": ["card", "cash"] }
+  }
+}
+"#;
+
+/// An empty folder of this name, outside of the workspace's repository.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("letter-diff-{}", std::process::id())).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("schemas")).unwrap();
+    folder.canonicalize().unwrap()
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.args([
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.com",
+        "-c",
+        "init.defaultBranch=main",
+    ]);
+    command.args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"]);
+    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
+}
+
+/// A repository whose plan has two versions: `v1`, and the commit after it.
+fn repository(name: &str, now: &str) -> PathBuf {
+    let folder = folder(name);
+    let file = folder.join("schemas/paid.json");
+    fs::write(&file, BEFORE).unwrap();
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "one"]);
+    git(&folder, &["tag", "v1"]);
+    fs::write(&file, now).unwrap();
+    git(&folder, &["commit", "--quiet", "--all", "--message", "two"]);
+    folder
+}
+
+/// The program, in a folder. Cargo would look for the workspace there.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    // Builds it.
+    let built = xtask(&["explain"]).output().unwrap();
+    assert!(built.status.success(), "{}", stderr(&built));
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    let program = target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(folder).env("SOURCE_DATE_EPOCH", "1780272000");
+    command.env_remove("GITHUB_STEP_SUMMARY").output().unwrap()
+}
+
+fn tightened() -> String {
+    BEFORE.replace("\"maximum\": 100", "\"maximum\": 50").replace("\"cash\"]", "\"cash\", \"wire\"]")
+}
+
+#[test]
+fn revisions_are_compared() {
+    let folder = repository("revisions", &tightened());
+    let output = run(&folder, &["diff", "v1", "HEAD", "--format", "json"]);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(1), ""));
+    let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&found["breaking"], &found["step"]), (&json!(true), &json!("major")));
+    let changes = found["changes"].as_array().unwrap();
+    let facts: Vec<Value> = changes
+        .iter()
+        .map(|change| {
+            json!([change["rule"], change["level"], change["for"], change["file"], change["pointer"]])
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            json!(["maximum-tightened", "breaking", "producers", "paid.json", "/properties/amount"]),
+            json!(["enum-value-added", "breaking", "consumers", "paid.json", "/properties/via"]),
+        ]
+    );
+    // What was right and is too much now.
+    assert!(
+        changes[0]["witness"]["amount"].as_i64().is_some_and(|amount| (51..=100).contains(&amount)),
+        "{found}"
+    );
+    assert_eq!(changes[1]["witness"]["via"], "wire");
+
+    // A folder, a path in a revision, and one direction only.
+    for (old, new) in
+        [("v1", "schemas"), ("v1:schemas", "HEAD:schemas"), ("v1:schemas/paid.json", "schemas/paid.json")]
+    {
+        let output = run(&folder, &["diff", old, new, "--for", "consumers", "--format", "json"]);
+        let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let levels: Vec<&Value> =
+            found["changes"].as_array().unwrap().iter().map(|change| &change["level"]).collect();
+        assert_eq!(levels, ["compatible", "breaking"], "{old} {new}");
+    }
+    let output = run(&folder, &["diff", "HEAD", "schemas"]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(0), "nothing changed\n"));
+}
+
+#[test]
+fn people_see_who_breaks_and_why() {
+    let folder = repository("people", &tightened());
+    let output = run(&folder, &["diff", "v1", "HEAD"]);
+    let expected = "\
+breaks producers[maximum-tightened]: `amount` has a tighter maximum: at most 50 now, at most 100 before
+  --> paid.json#/properties/amount
+  valid in the old plan, refused by the new one:
+    {\"amount\":100}
+
+breaks consumers[enum-value-added]: `via` may be \"wire\" now
+  --> paid.json#/properties/via
+  valid in the new plan, refused by the old one:
+    {\"amount\":1,\"via\":\"wire\"}
+
+2 changes, 2 breaking: a major step
+";
+    assert_eq!(stdout(&output), expected);
+}
+
+#[test]
+fn what_cannot_be_compared_ends_with_2() {
+    let folder = repository("failures", BEFORE.trim_end());
+    let fails = |old: &str, new: &str, said: &str| {
+        let output = run(&folder, &["diff", old, new]);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""), "{old} {new}");
+        assert!(
+            stderr(&output).starts_with("error: ") && stderr(&output).contains(said),
+            "{}",
+            stderr(&output)
+        );
+    };
+    fails("v2", "schemas", "there is no file, folder or git revision `v2`");
+    fails("v1:plans", "schemas", "there is no `.json` file in `plans` at `v1`");
+    fails("--output=x", "schemas", "a format and a file are expected");
+    fs::write(folder.join("schemas/broken.json"), "{").unwrap();
+    fails("v1", "schemas", "broken.json: the file ends in the middle of a value");
+    let _ = fs::remove_file(folder.join("schemas/broken.json"));
+
+    // A clone without history says how to get it.
+    let clone = folder.with_file_name("shallow");
+    let _ = fs::remove_dir_all(&clone);
+    let from = format!("file://{}", folder.display());
+    git(&folder, &["clone", "--quiet", "--depth", "1", "--no-tags", &from, &clone.display().to_string()]);
+    let output = run(&clone, &["diff", "HEAD~1", "schemas"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("this clone is shallow: fetch the whole history"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn check_adds_what_breaks() {
+    let folder = repository("check", &tightened());
+    let output = run(&folder, &["check", "--against", "v1", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(1), "{}{}", stdout(&output), stderr(&output));
+    let text = stdout(&output);
+    assert!(
+        text.contains("schemas/paid.json:7:15: error[maximum-tightened]: `amount` has a tighter maximum"),
+        "{text}"
+    );
+    assert!(text.contains("breaks producers"), "{text}");
+    let output = run(&folder, &["check", "--against", "HEAD", "--format", "short"]);
+    assert!(!stdout(&output).contains("tightened"), "{}", stdout(&output));
+}

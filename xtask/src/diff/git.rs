@@ -1,0 +1,175 @@
+//! Files of a git revision, through the `git` program.
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use letter_schema::json::MAX_FILE_BYTES;
+use letter_schema::plan::Plan;
+
+use crate::failure::Failure;
+use crate::output::visible;
+
+/// Files of a plan.
+const MAX_FILES: usize = 20_000;
+
+/// The top of the repository that a folder is in.
+pub(super) fn top(folder: &Path) -> Option<PathBuf> {
+    let text = git(folder, ["rev-parse", "--show-toplevel"]).ok()?;
+    Path::new(text.trim_end_matches(['\n', '\r'])).canonicalize().ok()
+}
+
+/// The commit of a revision.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn commit(top: &Path, revision: &str) -> Result<String, Failure> {
+    let name = format!("{revision}^{{commit}}");
+    let found = git(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", name.as_str()]);
+    if let Ok(commit) = found {
+        return Ok(commit.trim().to_owned());
+    }
+    let shallow = git(top, ["rev-parse", "--is-shallow-repository"]).is_ok_and(|text| text.trim() == "true");
+    let help = if shallow {
+        "this clone is shallow: fetch the whole history with `git fetch --unshallow --tags`, or with \
+         `fetch-depth: 0` for `actions/checkout`"
+    } else {
+        "name a folder, a file, or what `git rev-parse` knows, such as `main`, `origin/main` or `HEAD~1`"
+    };
+    Err(Failure::new(format!("there is no file, folder or git revision `{}`: {help}", visible(revision))))
+}
+
+/// The plan in a folder, or in a file, of a commit; and whether it was a file.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub(super) fn plan(top: &Path, commit: &str, path: &str, revision: &str) -> Result<(Plan, bool), Failure> {
+    let mut list = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", commit];
+    if !path.is_empty() {
+        list.extend(["--", path]);
+    }
+    let listing = git(top, list)?;
+    let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
+    let mut blobs: Vec<(String, String)> = Vec::new();
+    let mut is_file = false;
+    for line in listing.split('\0') {
+        let Some((facts, name)) = line.split_once('\t') else { continue };
+        let facts: Vec<&str> = facts.split_ascii_whitespace().collect();
+        let [mode, "blob", id, size] = facts[..] else { continue };
+        is_file |= name == path;
+        let inside = if name == path { name.rsplit('/').next() } else { name.strip_prefix(&folder) };
+        let Some(inside) = inside else { continue };
+        let hidden = inside.split('/').any(|part| part.starts_with('.'));
+        // A link has a path for its content.
+        if mode == "120000" || (name != path && (hidden || !inside.ends_with(".json"))) {
+            continue;
+        }
+        if size.parse::<usize>().is_ok_and(|size| size > MAX_FILE_BYTES) || blobs.len() == MAX_FILES {
+            return Err(Failure::new(format!(
+                "`{}` at `{}` is too large: a plan has at most {MAX_FILES} files of {} MiB",
+                visible(name),
+                visible(revision),
+                MAX_FILE_BYTES >> 20
+            )));
+        }
+        blobs.push((inside.to_owned(), id.to_owned()));
+    }
+    if blobs.is_empty() {
+        return Err(Failure::new(format!(
+            "there is no `.json` file in `{}` at `{}`: say which folder is meant, as in `{}:schemas`",
+            visible(if path.is_empty() { "." } else { path }),
+            visible(revision),
+            visible(revision)
+        )));
+    }
+    blobs.sort();
+    let texts = contents(top, &blobs)?;
+    let around = if is_file { path.rsplit_once('/').map_or("", |(around, _)| around) } else { path };
+    let mut fetch = |name: &str| {
+        let whole = joined(around, name)?;
+        let text = git(top, ["cat-file", "blob", &format!("{commit}:{whole}")]).ok()?;
+        (text.len() <= MAX_FILE_BYTES).then_some(text)
+    };
+    Ok((Plan::read(texts, &mut fetch), is_file))
+}
+
+/// The path from the top of the repository; `None` if it leads out of it.
+fn joined(folder: &str, name: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The texts of blobs, all from one process.
+fn contents(top: &Path, blobs: &[(String, String)]) -> Result<Vec<(String, String)>, Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("git cannot be used: {error}"));
+    let mut command = command(top);
+    command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(failed)?;
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Failure::new("git cannot be used: it has no input or output"));
+    };
+    let ids: String = blobs.iter().map(|(_, id)| format!("{id}\n")).collect();
+    // While one side waits to be read, the other one must not wait to be written.
+    let writer = thread::spawn(move || input.write_all(ids.as_bytes()));
+    let mut output = BufReader::new(output);
+    let mut texts = Vec::with_capacity(blobs.len());
+    for (name, _) in blobs {
+        let mut head = String::new();
+        output.read_line(&mut head).map_err(failed)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+        let size = size.filter(|size| *size <= MAX_FILE_BYTES);
+        let Some(size) = size else {
+            return Err(Failure::new(format!("git has no content of `{}`", visible(name))));
+        };
+        let mut content = vec![0; size + 1];
+        output.read_exact(&mut content).map_err(failed)?;
+        content.truncate(size);
+        let text = String::from_utf8(content)
+            .map_err(|_| Failure::new(format!("`{}` is not UTF-8 in that revision", visible(name))))?;
+        texts.push((name.clone(), text));
+    }
+    // All was read: whether the last write was told so does not matter.
+    let _ = writer.join();
+    child.wait().map_err(failed)?;
+    Ok(texts)
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder);
+    command
+}
+
+fn git<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Result<String, Failure> {
+    let output = command(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| Failure::new(format!("the `git` program cannot be started: {error}")))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(Failure::new(format!("git: {}", visible(said.trim()))));
+    }
+    String::from_utf8(output.stdout).map_err(|_| Failure::new("git wrote what is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn references_stay_inside_of_the_repository() {
+        assert_eq!(joined("plan/schemas", "../shared/money.json").as_deref(), Some("plan/shared/money.json"));
+        assert_eq!(joined("", "./money.json").as_deref(), Some("money.json"));
+        assert_eq!(joined("schemas", "../../etc/passwd"), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Changes as one JSON object.
+
+use letter_schema::compare::{Audience, Change};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::output::visible_json;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    breaking: bool,
+    /// The version step: `null` if nothing changed.
+    step: Option<&'static str>,
+    changes: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    rule: &'a str,
+    level: &'static str,
+    #[serde(rename = "for")]
+    audience: &'static str,
+    file: &'a str,
+    pointer: &'a str,
+    message: String,
+    witness: Option<Value>,
+}
+
+pub(super) fn text(changes: &[Change], audience: Audience) -> String {
+    let item = |change| item(change, audience);
+    let document = Document {
+        breaking: changes.iter().any(|change| change.breaks(audience)),
+        step: changes.iter().map(|change| change.step).max().map(|step| step.word()),
+        changes: changes.iter().map(item).collect(),
+    };
+    let json = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
+    visible_json(&json) + "\n"
+}
+
+fn item(change: &Change, audience: Audience) -> Item<'_> {
+    let witness = change.witness(audience);
+    Item {
+        rule: change.rule,
+        level: if change.breaks(audience) { "breaking" } else { "compatible" },
+        audience: change.audience(audience).word(),
+        file: &change.file,
+        pointer: &change.pointer,
+        message: change.told(audience),
+        witness: witness.and_then(|witness| serde_json::from_str(&witness.to_string()).ok()),
+    }
+}
