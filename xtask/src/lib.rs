@@ -21,5 +21,6 @@ mod search;
 mod serve;
 mod stats;
 mod today;
+mod watch;
 
 pub use cli::{run, run_as};

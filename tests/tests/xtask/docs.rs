@@ -1,7 +1,9 @@
 //! `cargo xtask docs`.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use super::{stderr, stdout, xtask};
 
@@ -68,4 +70,24 @@ fn what_cannot_be_written_is_an_error() {
         assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
     }
     assert_eq!(fs::read_to_string(taken.join("index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn watch_builds_again_when_a_file_changes() {
+    let plan = folder("watched-plan");
+    let out = plan.join("out");
+    fs::create_dir_all(&plan).unwrap();
+    let schema =
+        |meaning: &str| format!(r#"{{ "title": "Paid", "description": "{meaning}", "type": "object" }}"#);
+    fs::write(plan.join("paid.json"), schema("Somebody paid.")).unwrap();
+    let arguments = ["docs", plan.to_str().unwrap(), "--out", out.to_str().unwrap(), "--watch"];
+    let mut process = xtask(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut progress = BufReader::new(process.stderr.take().unwrap()).lines();
+    let mut built = || assert!(progress.any(|line| line.unwrap().starts_with("watching ")));
+    built();
+    fs::write(plan.join("paid.json"), schema("Somebody paid a bill.")).unwrap();
+    built();
+    assert!(fs::read_to_string(out.join("events/paid.html")).unwrap().contains("Somebody paid a bill."));
+    process.kill().unwrap();
+    process.wait().unwrap();
 }

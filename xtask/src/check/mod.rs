@@ -2,14 +2,13 @@
 
 mod fix;
 mod reading;
-mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::failure::Failure;
 use crate::today::today;
-use crate::{diff, output, plan_folder};
+use crate::{diff, output, plan_folder, watch};
 
 /// Reads the plan and shows everything that is wrong with it.
 ///
@@ -40,7 +39,14 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let plan = plan_folder::find_plan(arguments.plan.as_deref())?;
     if arguments.watch {
-        return watch::run(&plan, || once(arguments, &plan));
+        // Other files are no part of a plan.
+        let ours = |path: &Path| path.extension().is_none_or(|extension| extension == "json");
+        return watch::run(std::slice::from_ref(&plan), ours, || {
+            if let Err(failure) = once(arguments, &plan) {
+                // A plan that is gone for a moment comes back.
+                let _ = failure.report();
+            }
+        });
     }
     once(arguments, &plan)
 }

@@ -31,9 +31,9 @@ mod table;
 mod templating;
 mod texts;
 mod visible;
-mod watch;
 mod words;
 
+use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,7 +48,7 @@ use self::settings::Settings;
 use self::site::Site;
 use self::texts::Texts;
 use crate::failure::Failure;
-use crate::plan_folder;
+use crate::{plan_folder, watch};
 
 /// Writes the catalog: what each event means, who answers for it, and what changed.
 ///
@@ -90,7 +90,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.watch {
         let mut folders = sources.clone();
         folders.push(folder.clone());
-        watch::watch(&folders, &arguments.out, || match build(arguments, &folder, &sources) {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let out = absolute(&arguments.out);
+        let roots: Vec<PathBuf> = folders.iter().map(|folder| absolute(folder)).collect();
+        // Neither what this writes, nor what cargo, git and npm do.
+        let ours = move |path: &Path| {
+            let path = absolute(path);
+            let inside = roots.iter().find_map(|root| path.strip_prefix(root).ok()).unwrap_or(&path);
+            let others = |name: &OsStr| {
+                name == "target" || name == "node_modules" || name.as_encoded_bytes().starts_with(b".")
+            };
+            !path.starts_with(&out) && !inside.iter().any(others)
+        };
+        return watch::run(&folders, ours, || match build(arguments, &folder, &sources) {
             Ok(said) => tell(&said),
             Err(failure) => drop(failure.report()),
         });
