@@ -20,6 +20,32 @@ pub(crate) fn run<S: AsRef<OsStr>>(
     program: &str,
     arguments: impl IntoIterator<Item = S>,
 ) -> Result<ExitCode, Failure> {
+    let mut command = command(program, arguments)?;
+    match replace(&mut command) {
+        Ok(code) => Ok(code),
+        Err(error) => Err(not_started(&command, &error)),
+    }
+}
+
+/// The same, and comes back when it has ended; says whether it did what it should.
+///
+/// # Errors
+/// When it cannot be started.
+pub(crate) fn wait(program: &str) -> Result<bool, Failure> {
+    let mut command = command(program, [""; 0])?;
+    let status = command.status().map_err(|error| not_started(&command, &error))?;
+    Ok(status.success())
+}
+
+fn not_started(command: &Command, error: &io::Error) -> Failure {
+    Failure::new(format!("{} cannot be started: {error}", command.get_program().display()))
+}
+
+/// What builds and runs a program.
+fn command<S: AsRef<OsStr>>(
+    program: &str,
+    arguments: impl IntoIterator<Item = S>,
+) -> Result<Command, Failure> {
     if !Path::new(MANIFEST).is_file() {
         return Err(Failure::new(format!(
             "`{program}` is a program of letter's repository and not part of its packages: \
@@ -33,11 +59,7 @@ pub(crate) fn run<S: AsRef<OsStr>>(
         command.arg("--quiet");
     }
     command.args(["--manifest-path", MANIFEST, "--bin", program, "--"]).args(arguments);
-    let error = match replace(&mut command) {
-        Ok(code) => return Ok(code),
-        Err(error) => error,
-    };
-    Err(Failure::new(format!("{} cannot be started: {error}", cargo.display())))
+    Ok(command)
 }
 
 #[cfg(unix)]

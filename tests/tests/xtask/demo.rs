@@ -23,5 +23,7 @@ fn the_demo_shows_every_event_of_the_plan() {
     assert!(said.contains(&format!("flush reported: {} delivered\n", events + 3)), "{said}");
     assert!(said.contains("  identify") && said.contains("  group"), "{said}");
     assert!(said.contains("`seat_count` must be at least 1, but is 0"), "{said}");
+    assert!(said.contains("15 events"), "the catalog is written as well: {said}");
+    assert!(workspace().join("target/catalog/events/signed-up.html").is_file());
     assert!(said.contains("deprecated; `Subscription Started` takes its place"), "{said}");
 }

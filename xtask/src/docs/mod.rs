@@ -111,6 +111,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes the catalog of a plan, with the places in some folders of Rust files, and says what was written.
+///
+/// # Errors
+/// When the plan cannot be read, or the files cannot be written.
+pub(crate) fn write(plan: &Path, sources: &[PathBuf], out: &Path) -> Result<(), Failure> {
+    let arguments = Arguments {
+        plan: None,
+        out: out.to_owned(),
+        single_file: false,
+        source: Vec::new(),
+        repository: None,
+        watch: false,
+    };
+    tell(&build(&arguments, plan, sources)?);
+    Ok(())
+}
+
 /// Writes everything, and says what.
 fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<String, Failure> {
     let started = Instant::now();
