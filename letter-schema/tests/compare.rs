@@ -15,6 +15,7 @@ fn changes(old: &Value, new: &Value) -> Vec<String> {
     let (old, new) = (plan(old), plan(new));
     let changes = compare(&old, &new);
     for change in &changes {
+        assert!(letter_schema::rules::find(change.rule).is_some(), "{}", change.rule);
         proves(&old, &new, change);
     }
     changes
@@ -311,6 +312,7 @@ fn names(old: &Plan, new: &Plan) -> Vec<String> {
     compare(old, new)
         .iter()
         .map(|change| {
+            assert!(letter_schema::rules::find(change.rule).is_some(), "{}", change.rule);
             let breaks = change.breaks(Audience::Both);
             format!(
                 "{} {} {}",
@@ -382,7 +384,7 @@ fn words_are_small_steps() {
     );
     assert_eq!(
         names(&plain, &with(json!({"type": "integer", "deprecated": true}))),
-        ["deprecated compatible minor"]
+        ["deprecation-added compatible minor"]
     );
     assert_eq!(names(&plain, &said("pii", "contact")), ["pii-raised compatible minor"]);
     assert_eq!(names(&said("pii", "contact"), &plain), ["pii-lowered compatible minor"]);

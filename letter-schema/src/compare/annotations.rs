@@ -72,7 +72,7 @@ impl Walk<'_> {
         }
         let deprecated = |half: &Half<'_>, asked: &Asked| half.keywords(asked).any(|one| one.deprecated);
         match (deprecated(self.old, old), deprecated(self.new, new)) {
-            (false, true) => self.note("deprecated", format!("{name} is deprecated now"), Step::Minor),
+            (false, true) => self.note("deprecation-added", format!("{name} is deprecated now"), Step::Minor),
             (true, false) => {
                 self.note("deprecation-lifted", format!("{name} is not deprecated any more"), Step::Minor);
             }

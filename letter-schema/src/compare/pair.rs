@@ -59,7 +59,7 @@ fn facts(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Cha
         note("status-changed", format!("{name} is `{is}` now, and was `{was}`"), Step::Minor);
     } else {
         match (before.is_deprecated(old.schemas), now.is_deprecated(new.schemas)) {
-            (false, true) => note("deprecated", format!("{name} is deprecated now"), Step::Minor),
+            (false, true) => note("deprecation-added", format!("{name} is deprecated now"), Step::Minor),
             (true, false) => {
                 note("deprecation-lifted", format!("{name} is not deprecated any more"), Step::Minor);
             }

@@ -4,6 +4,7 @@
 //! asks for.
 
 mod allowing;
+mod changes;
 mod consistency;
 mod date;
 mod effect;
@@ -45,6 +46,7 @@ pub const FAMILIES: &[&Family] = &[
     &consistency::FAMILY,
     &lifecycle::FAMILY,
     &allowing::FAMILY,
+    &changes::FAMILY,
 ];
 
 /// Every rule, in the order of their documentation.

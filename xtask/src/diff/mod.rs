@@ -12,6 +12,7 @@ use clap::ValueEnum;
 use letter_schema::compare::{Audience, Change, compare, compare_files};
 use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::plan::Plan;
+use letter_schema::rules::{self, Setting};
 
 use self::version::Version;
 use crate::failure::Failure;
@@ -76,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if breaking { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// What breaks somebody between an earlier version of a plan and the plan at a path, as something that is wrong.
+/// What changed between an earlier version of a plan and the plan at a path, as something that is wrong.
 ///
 /// # Errors
 /// When there is no such version, or it cannot be read.
@@ -84,8 +85,12 @@ pub(crate) fn against(version: &str, path: &Path, plan: &Plan) -> Result<Vec<Dia
     let old = Version::read(version, path)?;
     let changes =
         if old.is_file && path.is_file() { compare_files(&old.plan, plan) } else { compare(&old.plan, plan) };
-    let breaking = changes.iter().filter(|change| change.breaks(Audience::Both));
-    Ok(breaking.map(|change| diagnostic(change, Audience::Both)).collect())
+    // What breaks nobody is said where the plan asks for it.
+    let asked = |change: &&Change| {
+        let quiet = rules::find(change.rule).is_some_and(|rule| rule.level == Setting::Allow);
+        quiet || change.breaks(Audience::Both)
+    };
+    Ok(changes.iter().filter(asked).map(|change| diagnostic(change, Audience::Both)).collect())
 }
 
 /// The breaking changes as findings, for the formats that know nothing else.
@@ -103,7 +108,10 @@ fn diagnostic(change: &Change, audience: Audience) -> Diagnostic {
         Audience::Both => "producers and consumers",
         one => one.word(),
     };
-    let mut message = format!("{}: breaks {whom}", change.told(audience));
+    let mut message = change.told(audience);
+    if change.breaks(audience) {
+        message += &format!(": breaks {whom}");
+    }
     if change.span.is_none() {
         message = format!("{}: {message}", change.file);
     }
