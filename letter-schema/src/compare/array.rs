@@ -37,11 +37,12 @@ impl Walk<'_> {
             self.part(Way::Prefix(at), &item(self.old, old, at), &item(self.new, new, at));
         }
         self.part(Way::Items(prefix), &item(self.old, old, prefix), &item(self.new, new, prefix));
-        self.whole("contains-changed", "`contains` or `unevaluatedItems`", old, new, |keywords| {
-            let counts = keywords
-                .contains
-                .map(|_| format!("{}..{:?}", keywords.min_contains.unwrap_or(1), keywords.max_contains));
-            (counts, keywords.contains.into_iter().chain(keywords.unevaluated_items).collect())
+        self.whole("contains-changed", "`contains`", old, new, |_, keywords| {
+            let contains = keywords.contains.map(|id| {
+                let (least, most) = (keywords.min_contains.unwrap_or(1), keywords.max_contains);
+                (format!("{least}..{most:?}"), vec![id])
+            });
+            contains.into_iter().collect()
         });
     }
 
@@ -52,20 +53,17 @@ impl Walk<'_> {
         what: &str,
         old: &Asked,
         new: &Asked,
-        read: impl Fn(&Keywords) -> (Option<String>, Vec<SchemaId>),
+        read: impl Fn(&Half<'_>, &Keywords) -> Vec<(String, Vec<SchemaId>)>,
     ) {
         let texts = |half: &Half<'_>, asked: &Asked| {
             let mut texts = Vec::new();
             for keywords in half.keywords(asked) {
-                let (text, ids) = read(keywords);
-                if text.is_none() && ids.is_empty() {
-                    continue;
+                for (mut whole, ids) in read(half, keywords) {
+                    for id in ids {
+                        whole += &canonical::text(half.schemas, &[id])?;
+                    }
+                    texts.push(whole);
                 }
-                let mut whole = text.unwrap_or_default();
-                for id in ids {
-                    whole += &canonical::text(half.schemas, &[id])?;
-                }
-                texts.push(whole);
             }
             texts.sort();
             texts.dedup();

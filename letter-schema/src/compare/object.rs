@@ -5,7 +5,7 @@ use super::place::{self, Way};
 use super::walk::{Breaks, Walk};
 use super::witness::Focus;
 use crate::read::escape;
-use crate::schema::Keywords;
+use crate::schema::{Keywords, SchemaId};
 
 /// A name that no plan gives to a property.
 const ANY_NAME: &str = "letter:any";
@@ -30,18 +30,14 @@ impl Walk<'_> {
         self.most("number of properties", old, new, read, "properties", &["maxProperties"]);
         self.further(old, new);
         self.dependent(old, new);
-        self.whole(
-            "names-changed",
-            "`propertyNames`, `dependentSchemas` or `patternProperties`",
-            old,
-            new,
-            |keywords| {
-                let patterns = keywords.pattern_properties.iter().chain(&keywords.dependent_schemas);
-                let texts: Vec<&str> = patterns.clone().map(|(text, _)| text.as_str()).collect();
-                let ids = patterns.map(|(_, id)| *id).chain(keywords.property_names).collect();
-                ((!texts.is_empty()).then(|| format!("{texts:?}")), ids)
-            },
-        );
+        self.patterns(old, new);
+        self.whole("names-changed", "`propertyNames` or `dependentSchemas`", old, new, |half, keywords| {
+            let dependent = keywords.dependent_schemas.iter();
+            let dependent = dependent.map(|(name, id)| (format!("{name:?}"), *id));
+            let names = keywords.property_names.map(|id| (String::new(), id));
+            let all = dependent.chain(names).filter(|(_, id)| !half.asks_nothing(*id));
+            all.map(|(text, id)| (text, vec![id])).collect()
+        });
     }
 
     fn property(&mut self, old: &Asked, new: &Asked, name: &str) {
@@ -123,6 +119,40 @@ impl Walk<'_> {
         }
     }
 
+    /// The properties whose names match a pattern.
+    fn patterns(&mut self, old: &Asked, new: &Asked) {
+        let (before, now) = (patterns(self.old, old), patterns(self.new, new));
+        let branches = self.has_branches();
+        // Whether keys that match may stand in a payload of a side without the pattern.
+        let takes_more = |half: &Half<'_>, asked: &Asked, own: &[(String, SchemaId)]| {
+            let others = half.property(asked, ANY_NAME).is_some_and(|ids| !half.forbids(&ids));
+            let map = half.keywords(asked).all(|keywords| keywords.properties.is_empty());
+            others || branches || map || !own.is_empty()
+        };
+        let mut breaks = (false, false);
+        for (text, id) in &now {
+            match before.iter().find(|(known, _)| known == text) {
+                Some((_, known)) => {
+                    let key = crate::pattern::sample(text, 1).unwrap_or_else(|| "another".to_owned());
+                    self.part(Way::Further(key), &[*known], &[*id]);
+                }
+                None if takes_more(self.old, old, &before) => breaks = (true, true),
+                None => {}
+            }
+        }
+        let closed = self.new.property(new, ANY_NAME).is_some_and(|ids| self.new.forbids(&ids));
+        for (text, _) in &before {
+            if !now.iter().any(|(known, _)| known == text) {
+                let more = takes_more(self.new, new, &now);
+                breaks = (breaks.0 || more || closed, breaks.1 || more);
+            }
+        }
+        if breaks != (false, false) {
+            let message = format!("what {} asks of names that match a pattern changed", self.words());
+            self.report("names-changed", message, Breaks::of(breaks.0, breaks.1), Focus::default());
+        }
+    }
+
     /// The properties that have no name.
     fn further(&mut self, old: &Asked, new: &Asked) {
         let (before, now) = (self.old.property(old, ANY_NAME), self.new.property(new, ANY_NAME));
@@ -181,6 +211,12 @@ impl Walk<'_> {
             self.report("dependency-removed", message, Breaks::Consumers, focus);
         }
     }
+}
+
+/// The patterns, each with what it asks.
+fn patterns(half: &Half<'_>, asked: &Asked) -> Vec<(String, SchemaId)> {
+    let all = half.keywords(asked).flat_map(|keywords| keywords.pattern_properties.iter().cloned());
+    all.collect()
 }
 
 /// Every name of either plan, in the order of the new one.

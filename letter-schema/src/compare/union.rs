@@ -20,14 +20,15 @@ struct Choice {
 
 impl Walk<'_> {
     pub(super) fn combinations(&mut self, old: &Asked, new: &Asked) {
-        self.whole("combination-changed", "`not` or `if`", old, new, |keywords: &Keywords| {
-            let then = keywords.condition.and(keywords.then).into_iter();
-            let otherwise = keywords.condition.and(keywords.otherwise);
-            let ids = keywords.not.into_iter().chain(keywords.condition).chain(then).chain(otherwise);
-            let shape = [keywords.not, keywords.condition, keywords.then, keywords.otherwise];
-            let shape = shape.map(|id| u8::from(id.is_some()));
-            let any = keywords.not.is_some() || keywords.condition.is_some();
-            (any.then(|| format!("{shape:?}")), ids.collect())
+        self.whole("combination-changed", "`not` or `if`", old, new, |_, keywords| {
+            let branches = [keywords.then, keywords.otherwise];
+            let condition = keywords.condition.map(|id| {
+                let there = branches.map(|branch| u8::from(branch.is_some()));
+                let all = std::iter::once(id).chain(branches.into_iter().flatten());
+                (format!("if{there:?}"), all.collect())
+            });
+            let not = keywords.not.map(|id| ("not".to_owned(), vec![id]));
+            not.into_iter().chain(condition).collect()
         });
         let (before, now) = self.choices(old, new);
         if !before.is_empty() || !now.is_empty() {

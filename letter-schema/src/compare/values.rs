@@ -10,6 +10,8 @@ use crate::pattern;
 const MAX_LENGTH: u64 = 5000;
 /// Values of an `enum` that are tried.
 const MAX_CONSTANTS: usize = 64;
+/// Names that are added to objects.
+const MAX_NAMES: usize = 16;
 /// Properties that are left out, one at a time.
 const MAX_LEFT_OUT: usize = 48;
 
@@ -53,6 +55,7 @@ pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
     values.extend(objects);
     let more: Vec<Json> = values.iter().filter_map(with_another).take(4).collect();
     values.extend(more);
+    values.extend(with_names(half, asked, values.iter().find(|value| !value.members().is_empty())));
     values.extend(plain());
     values
 }
@@ -66,6 +69,33 @@ pub(super) fn left_out(value: &Json) -> Vec<Json> {
         Json { value: Value::Object(members), span: value.span }
     };
     (0..members.len().min(MAX_LEFT_OUT)).map(without).collect()
+}
+
+/// Objects with the names that keywords other than `properties` speak of.
+fn with_names(half: &Half<'_>, asked: &Asked, base: Option<&Json>) -> Vec<Json> {
+    let mut names: Vec<String> = Vec::new();
+    for keywords in half.keywords(asked) {
+        names.extend(keywords.dependent_required.iter().map(|(name, _)| name.clone()));
+        names.extend(keywords.dependent_schemas.iter().map(|(name, _)| name.clone()));
+        names.extend(keywords.pattern_properties.iter().filter_map(|(text, _)| pattern::sample(text, 1)));
+        names.extend(keywords.required.iter().cloned());
+    }
+    let bases = [Some(base.map(Json::members).unwrap_or_default()), base.map(|_| [].as_slice())];
+    let mut made = Vec::new();
+    for name in names.into_iter().take(MAX_NAMES) {
+        let ids = half.property(asked, &name).unwrap_or_default();
+        let own = half.sample(&half.asked(&ids));
+        for value in own.into_iter().chain(plain().into_iter().skip(3).step_by(5)) {
+            for members in bases.iter().flatten() {
+                let mut members: Vec<Member> =
+                    members.iter().filter(|member| member.key != name).cloned().collect();
+                let span = value.span;
+                members.push(Member { key: name.clone(), key_span: span, value: value.clone() });
+                made.push(Json { value: Value::Object(members), span });
+            }
+        }
+    }
+    made
 }
 
 /// The object with a member that the plan does not name.

@@ -88,7 +88,9 @@ pub(crate) fn against(version: &str, path: &Path, plan: &Plan) -> Result<Vec<Dia
     // What breaks nobody is said where the plan asks for it.
     let asked = |change: &&Change| {
         let quiet = rules::find(change.rule).is_some_and(|rule| rule.level == Setting::Allow);
-        quiet || change.breaks(Audience::Both)
+        let mut set = plan.file.iter().flat_map(|file| &file.rules);
+        let wanted = quiet && set.any(|set| set.rule == change.rule);
+        wanted || change.breaks(Audience::Both)
     };
     Ok(changes.iter().filter(asked).map(|change| diagnostic(change, Audience::Both)).collect())
 }
