@@ -1,5 +1,8 @@
 //! Events: which of the two plans belong together, and which are new or gone.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use super::canonical;
 use super::change::{Change, Step, Verdict};
 use super::half::Half;
@@ -7,12 +10,13 @@ use super::pair::{change, pair, words};
 use crate::json::Json;
 use crate::plan::Event;
 use crate::sample::Sampler;
+use crate::schema::SchemaId;
 use crate::x_letter::{Kind, Status};
 
 /// How near the names of events have to be for one to be the other renamed, of 1 for the same.
 const NEAR: f64 = 0.8;
 /// Events that are compared with each other for being renamed.
-const MAX_PAIRS: usize = 250_000;
+const MAX_PAIRS: usize = 40_000;
 
 /// Whether an old event and a new one are the same.
 type Belongs<'a> = &'a dyn Fn(&Event, &Event) -> bool;
@@ -32,12 +36,18 @@ pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Change> {
         one.kind == other.kind && one.kind != Kind::Track && only(old, one.kind) && only(new, one.kind)
     };
     let other_kind = |one: &Event, other: &Event| one.kind != other.kind && one.name == other.name;
+    let texts = |half: &Half<'_>| -> HashMap<SchemaId, Option<String>> {
+        let events = half.plan.events.iter();
+        events.map(|event| (event.schema, canonical::text(half.schemas, &[event.schema]))).collect()
+    };
+    // Only where events are left over.
+    let known = LazyCell::new(|| (texts(old), texts(new)));
     let like = |one: &Event, other: &Event| {
         one.kind == other.kind && {
-            let text = canonical::text(old.schemas, &[one.schema]);
+            let text = known.0.get(&one.schema).and_then(Option::as_ref);
             let speaks = old.schemas.keywords(one.schema).is_some_and(|one| !one.properties.is_empty());
             let near = strsim::normalized_damerau_levenshtein(&one.name, &other.name) >= NEAR;
-            near || (speaks && text.is_some() && text == canonical::text(new.schemas, &[other.schema]))
+            near || (speaks && text.is_some() && text == known.1.get(&other.schema).and_then(Option::as_ref))
         }
     };
     let ways: [Belongs<'_>; 5] = [&same_name, &same_traits, &same_file, &other_kind, &like];

@@ -23,12 +23,16 @@ pub(super) fn text(changes: &[Change], audience: Audience, colour: bool) -> Stri
         let head = painted(&format!("breaks {whom}[{}]", change.rule), RED, colour);
         let _ = writeln!(text, "{head}: {}", visible(&change.told(audience)));
         let _ = writeln!(text, "  --> {}", place(change));
-        if let Some(witness) = change.witness(audience) {
-            let proven_for_producers =
-                audience != Audience::Consumers && change.producers.witness().is_some();
-            let (valid, refused) = if proven_for_producers { ("old", "new") } else { ("new", "old") };
-            let _ = writeln!(text, "  valid in the {valid} plan, refused by the {refused} one:");
-            let _ = writeln!(text, "    {}", visible_json(&witness.to_string()));
+        let sides = [
+            (Audience::Producers, &change.producers, "valid in the old plan, refused by the new one"),
+            (Audience::Consumers, &change.consumers, "valid in the new plan, refused by the old one"),
+        ];
+        for (whom, verdict, proof) in sides {
+            if let Some(witness) =
+                verdict.witness().filter(|_| audience == Audience::Both || audience == whom)
+            {
+                let _ = writeln!(text, "  {proof}:\n    {}", visible_json(&witness.to_string()));
+            }
         }
         text.push('\n');
     }
