@@ -218,7 +218,7 @@ fn is_written(value: &Value, schemas: &[&Value], root: &Value, depth: usize) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_compatible_accepts_what_was_valid(
