@@ -20,7 +20,7 @@ pub struct Change {
     pub producers: Verdict,
     /// Whether what reads by the old plan fails on what the new one allows.
     pub consumers: Verdict,
-    /// The version step that the change asks for.
+    /// The version step that the change asks for, with everybody in mind.
     pub step: Step,
 }
 
@@ -102,6 +102,12 @@ impl Change {
     pub fn breaks(&self, audience: Audience) -> bool {
         let producers = audience != Audience::Consumers && self.producers.is_breaking();
         producers || (audience != Audience::Producers && self.consumers.is_breaking())
+    }
+
+    /// The version step, for an audience: a major one only if it breaks.
+    #[must_use]
+    pub fn step_for(&self, asked: Audience) -> Step {
+        if self.breaks(asked) { Step::Major } else { self.step.min(Step::Minor) }
     }
 
     /// Whom the verdict is about, as seen by an audience: those whom the change breaks, else all.

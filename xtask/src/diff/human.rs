@@ -43,11 +43,11 @@ pub(super) fn text(changes: &[Change], audience: Audience, colour: bool) -> Stri
     if !compatible.is_empty() {
         text.push('\n');
     }
-    text + &summary(changes, breaking.len())
+    text + &summary(changes, audience, breaking.len())
 }
 
-fn summary(changes: &[Change], breaking: usize) -> String {
-    let Some(step) = changes.iter().map(|change| change.step).max() else {
+fn summary(changes: &[Change], audience: Audience, breaking: usize) -> String {
+    let Some(step) = changes.iter().map(|change| change.step_for(audience)).max() else {
         return "nothing changed\n".to_owned();
     };
     format!("{}, {breaking} breaking: a {} step\n", counted(changes.len(), "change"), step.word())

@@ -30,7 +30,7 @@ pub(super) fn text(changes: &[Change], audience: Audience) -> String {
     let item = |change| item(change, audience);
     let document = Document {
         breaking: changes.iter().any(|change| change.breaks(audience)),
-        step: changes.iter().map(|change| change.step).max().map(|step| step.word()),
+        step: changes.iter().map(|change| change.step_for(audience)).max().map(|step| step.word()),
         changes: changes.iter().map(item).collect(),
     };
     let json = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
