@@ -84,7 +84,8 @@ pub(super) fn ty(module: &Module, value: &Use) -> TokenStream {
 pub(super) fn number(number: Number) -> TokenStream {
     match number {
         Number::Integer(integer) => {
-            let small = i64::try_from(integer).is_ok();
+            // Of the smallest there is no positive twin to write a sign before.
+            let small = i64::try_from(integer.unsigned_abs()).is_ok();
             let literal = if small {
                 Literal::i128_unsuffixed(integer.abs())
             } else {

@@ -155,8 +155,12 @@ impl Lowering<'_> {
 fn is_beyond_f64(check: &Check) -> bool {
     const EXACT: i128 = 1 << 53;
     match check {
-        Check::Maximum(bound) | Check::ExclusiveMaximum(bound) => *bound > Number::Integer(EXACT),
-        Check::Minimum(bound) | Check::ExclusiveMinimum(bound) => *bound < Number::Integer(-EXACT),
+        Check::Minimum(bound)
+        | Check::ExclusiveMinimum(bound)
+        | Check::Maximum(bound)
+        | Check::ExclusiveMaximum(bound) => {
+            *bound > Number::Integer(EXACT) || *bound < Number::Integer(-EXACT)
+        }
         _ => false,
     }
 }

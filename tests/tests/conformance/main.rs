@@ -80,6 +80,8 @@ conformance! {
         "above" valid [0.000001, 1] invalid [0, -0.5, 0.0];
         "below" valid [9, -5] invalid [10, 11];
         "untyped" valid [3, 4.5, "a", null, [], {}] invalid [2, 2.9, -1];
+        "far" valid [9_007_199_254_740_993_i64, 9_007_199_254_740_994_i64, 1e300] invalid [9_007_199_254_740_992_i64, 0];
+        "above_the_smallest" valid [(-i64::MAX), -1, 0, (i64::MAX)] invalid [(i64::MIN)];
         "wide" valid [0, 0.5, 1e15, 9_007_199_254_740_993_i64, 9_223_372_036_854_775_807_i64, null] invalid [-1, -0.5, 9_223_372_036_854_775_808_u64, 1e30, "1"];
         "not_negative" valid [0, 18_446_744_073_709_551_615_u64] invalid [-1, 0.5];
     }
