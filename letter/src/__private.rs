@@ -1,6 +1,7 @@
 //! Everything that generated code may name. Not part of the public API: it may change in any release.
 
 pub use std::boxed::Box;
+pub use std::option::Option;
 pub use std::string::String;
 pub use std::vec::Vec;
 

@@ -8,7 +8,9 @@ use quote::quote;
 
 /// An identifier, raw where it is a keyword.
 pub(super) fn ident(name: &str) -> Ident {
-    syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+    // `gen` is a keyword since the edition of 2024, and syn does not know the edition.
+    let plain = syn::parse_str::<Ident>(name).ok().filter(|_| name != "gen");
+    plain.unwrap_or_else(|| Ident::new_raw(name, Span::call_site()))
 }
 
 /// Documentation. What rustdoc would compile as a test or read as HTML stays text.

@@ -80,7 +80,7 @@ fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     for (at, &letter) in letters.iter().enumerate() {
-        if !unicode_ident::is_xid_continue(letter) || letter == '_' {
+        if !unicode_ident::is_xid_continue(letter) || letter == '_' || !keeps_its_form(letter) {
             words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
             continue;
         }
@@ -105,6 +105,18 @@ fn words(text: &str) -> Vec<String> {
         words = letters.iter().filter_map(|letter| spelt(*letter)).map(str::to_owned).collect();
     }
     words
+}
+
+/// Whether the compiler takes a letter as it is. It brings identifiers into one form (NFC), in which an `E` and
+/// an accent behind it are the same as an `É`: names with either have to differ before.
+fn keeps_its_form(letter: char) -> bool {
+    let composes = matches!(letter,
+        // Letters that stand for others: Ohm, Kelvin, Ångström, and ideographs for compatibility.
+        '\u{2126}' | '\u{212a}' | '\u{212b}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}'
+        // Parts of Korean syllables.
+        | '\u{1100}'..='\u{11ff}');
+    // Accents are marks and not letters.
+    letter.is_alphanumeric() && !composes
 }
 
 /// A sign before a number is part of its meaning.
@@ -166,6 +178,8 @@ mod tests {
             ("self", "self_"),
             ("type", "type"),
             ("größe", "größe"),
+            ("e\u{301}te\u{301}", "e_te"),
+            ("\u{212b}", "_empty"),
             ("*", "star"),
         ] {
             assert_eq!(snake(text), name, "{text}");

@@ -211,5 +211,8 @@ conformance! {
         "values"
             valid ["+1", "-1", "$a", "a", "A", "self", "Self", "1st", "", "\"q\"", "\\", "type"]
             invalid ["1", "SELF", "\"", "B"];
+        "gen" valid [true] invalid [1];
+        "accents" valid ["\u{c9}", "E\u{301}", "E"] invalid ["e", "\u{301}"];
+        "maybe" valid [{}, {"a": 1}] invalid [null, {"b": 1}];
     }
 }
