@@ -28,6 +28,24 @@ const fn most(max: u128) -> i128 {
     if max > i128::MAX as u128 { i128::MAX } else { max as i128 }
 }
 
+macro_rules! non_zero {
+    ($least:expr; $($name:ident $type:ident)*) => {
+        $(written! { Shape::Integer($least(<$type>::MIN as i128), most(<$type>::MAX as u128)); std::num::$name })*
+    };
+}
+
+/// As it is.
+const fn same(least: i128) -> i128 {
+    least
+}
+
+/// One more than that.
+const fn above(least: i128) -> i128 {
+    least + 1
+}
+
+non_zero! { above; NonZeroU8 u8 NonZeroU16 u16 NonZeroU32 u32 NonZeroU64 u64 NonZeroU128 u128 NonZeroUsize usize }
+non_zero! { same; NonZeroI8 i8 NonZeroI16 i16 NonZeroI32 i32 NonZeroI64 i64 NonZeroI128 i128 NonZeroIsize isize }
 integers! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 written! { Shape::Null; () }
 written! { Shape::Boolean; bool }

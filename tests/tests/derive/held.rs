@@ -1,6 +1,7 @@
 //! Types that say what their schema says, and enforce also what no attribute can say.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use letter::{LetterEvent, PropertyValue};
 use serde::Serialize;
@@ -27,6 +28,9 @@ struct ReportExported {
     labels: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     counts: Option<BTreeMap<String, i32>>,
+    /// The type says both bounds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attempt: Option<NonZeroU32>,
 }
 
 #[derive(Serialize, PropertyValue)]
@@ -84,6 +88,7 @@ fn exported() -> ReportExported {
         size: Size { pages: 3, bytes: Some(None) },
         labels: Some(vec!["weekly".into()]),
         counts: Some(BTreeMap::from([("charts".into(), 4)])),
+        attempt: NonZeroU32::new(2),
     }
 }
 
