@@ -183,6 +183,7 @@ impl Expectation<'_> {
             rules.push(quote!((__letter::Rule::#rule, #missing)));
         };
         let mut least = false;
+        let mut others = Vec::new();
         let float = |number: Number| Literal::f64_unsuffixed(number.to_f64().abs());
         let signed = |number: Number| {
             let literal = float(number);
@@ -242,6 +243,8 @@ impl Expectation<'_> {
                             format!("must be {}", format.words()),
                             attribute.to_owned(),
                         );
+                    } else {
+                        others.push((name, format.words()));
                     }
                 }
                 _ => {}
@@ -249,6 +252,12 @@ impl Expectation<'_> {
         }
         if matches!(value.ty, Ty::U64) && !least {
             add(quote!(Minimum(0.0)), "must not be negative".to_owned(), "range(min = 0)".to_owned());
+        }
+        for (name, words) in others {
+            let missing = format!(
+                "`{key}` must be {words} by the schema ({place}), and this type is written as something else"
+            );
+            rules.push(quote!((__letter::Rule::OwnFormat(#name), #missing)));
         }
         if value.checks.iter().any(|check| matches!(check, Check::Test { keyword: "uniqueItems", .. })) {
             let missing = format!(

@@ -149,6 +149,9 @@ const fn is_kept(rule: &Rule, shape: &Shape, rules: &[Rule]) -> bool {
         (Rule::Maximum(max), Shape::Integer(_, most)) if *most as f64 <= *max => return true,
         (Rule::Format(name), Shape::Text(format)) if equal(name, format) => return true,
         (Rule::UniqueItems, Shape::Set(_)) => return true,
+        // A plain text is checked while running.
+        (Rule::OwnFormat(name), Shape::Text(own)) => return own.is_empty() || equal(name, own),
+        (Rule::OwnFormat(_), _) => return true,
         _ => {}
     }
     has(rules, rule)

@@ -75,6 +75,8 @@ pub enum Rule {
     Pattern(&'static str),
     /// `format`
     Format(&'static str),
+    /// `format`, which a type may have by itself and no attribute can say
+    OwnFormat(&'static str),
     /// `uniqueItems`
     UniqueItems,
     /// One that no schema here says in the same words.
