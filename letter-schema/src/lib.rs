@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod examples;
 pub mod json;
+pub mod ledger;
 pub mod load;
 pub mod lower;
 pub mod name;

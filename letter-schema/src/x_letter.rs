@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::suggest::{nearest, nearest_of};
 
 /// The call that sends an event or traits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// `track`: an event.
     Track,

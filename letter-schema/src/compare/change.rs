@@ -24,6 +24,17 @@ pub struct Change {
     pub step: Step,
 }
 
+/// An event of one plan and what it is in the other, and what changed between the two.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    /// Which of the old plan's events it was; `None` for one that was added.
+    pub old: Option<usize>,
+    /// Which of the new plan's events it is; `None` for one that has gone.
+    pub new: Option<usize>,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
 /// What a change means for one side.
 #[derive(Debug, Clone)]
 pub enum Verdict {

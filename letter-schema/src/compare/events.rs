@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::canonical;
-use super::change::{Change, Step, Verdict};
+use super::change::{Change, Matched, Step, Verdict};
 use super::half::Half;
 use super::pair::{change, pair, words};
 use crate::json::Json;
@@ -22,9 +22,9 @@ const MAX_PAIRS: usize = 40_000;
 type Belongs<'a> = &'a dyn Fn(&Event, &Event) -> bool;
 
 /// Compares the events of two plans.
-pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Change> {
-    let mut left: Vec<&Event> = old.plan.events.iter().collect();
-    let mut pairs: Vec<Option<&Event>> = new.plan.events.iter().map(|_| None).collect();
+pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Matched> {
+    let mut left: Vec<usize> = (0..old.plan.events.len()).collect();
+    let mut pairs: Vec<Option<usize>> = vec![None; new.plan.events.len()];
     let paths = (paths(old), paths(new));
     let same_name = |one: &Event, other: &Event| one.kind == other.kind && one.name == other.name;
     let same_file = |one: &Event, other: &Event| {
@@ -57,20 +57,23 @@ pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Change> {
             continue;
         }
         for (event, pair) in new.plan.events.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-            if let Some(found) = left.iter().position(|before| belongs(before, event)) {
+            if let Some(found) = left.iter().position(|before| belongs(&old.plan.events[*before], event)) {
                 *pair = Some(left.remove(found));
             }
         }
     }
-    let mut changes = Vec::new();
-    for (event, before) in new.plan.events.iter().zip(pairs) {
-        match before {
-            Some(before) => changes.extend(both(old, new, before, event)),
-            None => changes.push(change(new, event, "event-added", format!("{} was added", words(event)))),
-        }
-    }
-    changes.extend(left.into_iter().map(|event| removed(old, event)));
-    changes
+    let now = new.plan.events.iter().zip(pairs).enumerate().map(|(at, (event, before))| {
+        let changes = match before {
+            Some(before) => both(old, new, &old.plan.events[before], event),
+            None => vec![change(new, event, "event-added", format!("{} was added", words(event)))],
+        };
+        Matched { old: before, new: Some(at), changes }
+    });
+    let gone = left.into_iter().map(|at| {
+        let changes = vec![removed(old, &old.plan.events[at])];
+        Matched { old: Some(at), new: None, changes }
+    });
+    now.chain(gone).collect()
 }
 
 fn paths<'a>(half: &Half<'a>) -> Vec<&'a str> {

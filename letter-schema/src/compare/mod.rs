@@ -17,7 +17,7 @@ mod values;
 mod walk;
 mod witness;
 
-pub use change::{Audience, Change, Step, Verdict};
+pub use change::{Audience, Change, Matched, Step, Verdict};
 
 use self::half::Half;
 use crate::plan::Plan;
@@ -25,6 +25,12 @@ use crate::plan::Plan;
 /// Every change, in the order of the new plan's events; what has gone comes last.
 #[must_use]
 pub fn compare(old: &Plan, new: &Plan) -> Vec<Change> {
+    compare_events(old, new).into_iter().flat_map(|event| event.changes).collect()
+}
+
+/// As [`compare`], event by event.
+#[must_use]
+pub fn compare_events(old: &Plan, new: &Plan) -> Vec<Matched> {
     events::compare(&Half::new(old), &Half::new(new))
 }
 
@@ -34,6 +40,6 @@ pub fn compare_files(old: &Plan, new: &Plan) -> Vec<Change> {
     let (old, new) = (Half::new(old), Half::new(new));
     match (&old.plan.events[..], &new.plan.events[..]) {
         ([before], [now]) => pair::pair(&old, &new, before, now),
-        _ => events::compare(&old, &new),
+        _ => events::compare(&old, &new).into_iter().flat_map(|event| event.changes).collect(),
     }
 }

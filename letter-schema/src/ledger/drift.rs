@@ -1,0 +1,89 @@
+//! What the plan says and the ledger does not, yet.
+
+use std::collections::BTreeMap;
+
+use super::snapshot::{snapshot, subject};
+use super::{Ledger, State, Subject};
+use crate::compare::{Audience, Change, Matched, compare_events};
+use crate::plan::Plan;
+use crate::rules::Date;
+
+/// How a plan differs from what was accepted.
+#[derive(Debug, Default)]
+pub struct Drift {
+    /// Every change.
+    pub unaccepted: Vec<Unaccepted>,
+    pub(super) matched: Vec<Matched>,
+    /// What the events of the accepted plan are about.
+    pub(super) before: Vec<Subject>,
+}
+
+/// A change that was not accepted.
+#[derive(Debug)]
+pub struct Unaccepted {
+    /// What it is about: its name in the new plan, or in the ledger if it has gone.
+    pub subject: Subject,
+    /// What changed.
+    pub change: Change,
+}
+
+impl Drift {
+    /// Whether something breaks for somebody.
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.unaccepted.iter().any(|one| one.change.breaks(Audience::Both))
+    }
+}
+
+impl Ledger {
+    /// How a plan differs from what was accepted.
+    #[must_use]
+    pub fn drift(&self, plan: &Plan) -> Drift {
+        let now = snapshot(plan, Date::EARLIEST);
+        if self.has(&now) {
+            return Drift::default();
+        }
+        let accepted = self.plan();
+        let matched = compare_events(&accepted, plan);
+        let name = |plan: &Plan, at: usize| subject(plan, plan.events[at].file);
+        let mut unaccepted = Vec::new();
+        for event in &matched {
+            let subject = match (event.new, event.old) {
+                (Some(at), _) => name(plan, at),
+                (None, Some(at)) => name(&accepted, at),
+                (None, None) => continue,
+            };
+            let one = |change: &Change| Unaccepted { subject: subject.clone(), change: change.clone() };
+            unaccepted.extend(event.changes.iter().map(one));
+        }
+        let before = (0..accepted.events.len()).map(|at| name(&accepted, at)).collect();
+        Drift { unaccepted, matched, before }
+    }
+
+    /// Whether its lines would be the same, but for their dates.
+    fn has(&self, now: &BTreeMap<Subject, State>) -> bool {
+        let known = self.entries.iter().filter_map(|(subject, entry)| Some((subject, entry.state.as_ref()?)));
+        let mut same = 0;
+        for (subject, state) in known {
+            match now.get(subject) {
+                Some(now) if now.says_the_same(state) => same += 1,
+                _ => return false,
+            }
+        }
+        same == now.len()
+    }
+
+    /// The plan as it was accepted.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        let states = self.entries.iter().filter_map(|(subject, entry)| Some((subject, entry.state.as_ref()?)));
+        let (events, shared): (Vec<_>, Vec<_>) =
+            states.partition(|(subject, _)| matches!(subject, Subject::Event(..)));
+        let mut files: Vec<_> = events.iter().map(|(_, state)| (state.path.clone(), state.file())).collect();
+        files.sort();
+        let shared: BTreeMap<&str, &State> = shared.iter().map(|(_, state)| (&*state.path, *state)).collect();
+        let known: BTreeMap<String, String> = files.iter().cloned().collect();
+        let mut fetch = |path: &str| known.get(path).cloned().or_else(|| Some(shared.get(path)?.file()));
+        Plan::read(files, &mut fetch)
+    }
+}

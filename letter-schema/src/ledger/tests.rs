@@ -1,0 +1,1 @@
+//! The ledger: what is written is read again, merges, and what changed.

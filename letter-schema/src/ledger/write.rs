@@ -1,0 +1,105 @@
+//! The ledger as text.
+
+use std::fmt;
+
+use super::{Entry, Ledger, Recorded, Subject};
+use crate::json::quoted;
+
+/// The version of the format.
+pub(super) const VERSION: u32 = 1;
+/// What the first line says before the version.
+pub(super) const HEADER: &str = "letter.lock";
+
+const ABOUT: &str = "\
+# What the tracking plan was when it was last accepted, and every change since this file was begun.
+# `cargo xtask accept` writes it. After a merge, run that again: it takes the lines of both sides.
+";
+
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEADER} {VERSION}")?;
+        f.write_str(ABOUT)?;
+        for (subject, entry) in &self.entries {
+            f.write_str("\n")?;
+            write_entry(f, subject, entry)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_entry(f: &mut fmt::Formatter<'_>, subject: &Subject, entry: &Entry) -> fmt::Result {
+    if let Some(since) = entry.since {
+        writeln!(f, "{subject} {since}")?;
+    }
+    if let Some(state) = &entry.state {
+        if matches!(subject, Subject::Event(..)) {
+            writeln!(f, "{subject} in {}", quote(&state.path))?;
+        }
+        writeln!(f, "{subject} is {}", state.root)?;
+        for ((kind, name), part) in &state.parts {
+            let required = if part.required { "required " } else { "" };
+            let (name, word) = (quote(name), kind.word());
+            writeln!(f, "{subject} {word} {name} {} {required}is {}", part.since, part.schema)?;
+        }
+    }
+    for change in &entry.changes {
+        writeln!(f, "{subject} {change}")?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(kind, name) => write!(f, "{} {}", kind.word(), quote(name)),
+            Self::Shared(path) => write!(f, "shared {}", quote(path)),
+        }
+    }
+}
+
+/// As a line of the ledger has it behind its subject.
+impl fmt::Display for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "changed {} {} ", self.date, self.rule)?;
+        if !self.pointer.is_empty() {
+            write!(f, "at {} ", quote(&self.pointer))?;
+        }
+        f.write_str(self.step.word())?;
+        if let Some(whom) = self.breaks {
+            write!(f, " breaks {}", whom.word())?;
+        }
+        write!(f, " {}", quote(&self.message))?;
+        if let Some(reason) = &self.reason {
+            write!(f, " because {}", quote(reason))?;
+        }
+        Ok(())
+    }
+}
+
+/// A text as a JSON string in which nothing deceives the eye.
+pub(super) fn quote(text: &str) -> String {
+    visible(&quoted(text).to_string())
+}
+
+/// JSON in which characters that are not seen, or that turn the line around, are written as escapes: outside
+/// of strings it has none.
+pub(super) fn visible(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if !is_unseen(letter) {
+            shown.push(letter);
+            continue;
+        }
+        for unit in letter.encode_utf16(&mut [0; 2]) {
+            shown += &format!("\\u{unit:04x}");
+        }
+    }
+    shown
+}
+
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(u32::from(letter),
+            0xad | 0x61c | 0x180e | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff
+            | 0xfff9..=0xfffb | 0xe0000..=0xe0fff)
+}
