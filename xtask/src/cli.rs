@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{check, completions, demo, diff, docs, explain, new, search, serve, stats};
+use crate::{accept, check, completions, demo, diff, docs, explain, new, search, serve, stats};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -18,6 +18,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Accept(accept::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
@@ -63,6 +64,7 @@ fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
         }
     };
     let ended = match cli.command {
+        Command::Accept(arguments) => accept::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

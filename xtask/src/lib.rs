@@ -1,9 +1,11 @@
 //! The project's commands, as a library, so that any workspace has them with a three-line crate.
 //!
 //! A module for each command; `cli.rs` is what can be typed, `failure.rs` how a command ends badly,
-//! `output/` how findings are written, `program.rs` how the programs are started that are not part of this
+//! `git_history.rs` what git
+//! knows of the plan's files, `ledger_file.rs` the ledger on the disk, `output/` how findings are written, `program.rs` how the programs are started that are not part of this
 //! one, `properties.rs` what the events of a plan hold at any depth.
 
+mod accept;
 mod check;
 mod cli;
 mod completions;
@@ -12,6 +14,8 @@ mod diff;
 mod docs;
 mod explain;
 mod failure;
+mod git_history;
+mod ledger_file;
 mod new;
 mod output;
 mod plan_folder;

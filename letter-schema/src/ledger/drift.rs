@@ -76,7 +76,8 @@ impl Ledger {
     /// The plan as it was accepted.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        let states = self.entries.iter().filter_map(|(subject, entry)| Some((subject, entry.state.as_ref()?)));
+        let states =
+            self.entries.iter().filter_map(|(subject, entry)| Some((subject, entry.state.as_ref()?)));
         let (events, shared): (Vec<_>, Vec<_>) =
             states.partition(|(subject, _)| matches!(subject, Subject::Event(..)));
         let mut files: Vec<_> = events.iter().map(|(_, state)| (state.path.clone(), state.file())).collect();

@@ -154,7 +154,13 @@ impl Since {
 
     /// Of two for the same thing, the one that was first; a known day says more.
     fn first(self, other: Self) -> Self {
-        if self.latest() == other.latest() { self.min(other) } else if self.latest() < other.latest() { self } else { other }
+        if self.latest() == other.latest() {
+            self.min(other)
+        } else if self.latest() < other.latest() {
+            self
+        } else {
+            other
+        }
     }
 }
 

@@ -58,7 +58,9 @@ impl Ledger {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (line, number) in text.lines().zip(1..) {
             let mut problem = |kind, message: String| problems.push(Problem { line: number, kind, message });
-            let mark = |mark: &str| line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            let mark = |mark: &str| {
+                line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
             if mark("<<<<<<<") {
                 problem(ProblemKind::Conflict, "a merge left a conflict here".to_owned());
             } else if mark("|||||||") {
@@ -73,7 +75,9 @@ impl Ledger {
                     Ok(VERSION) => {}
                     Ok(newer) => problem(
                         ProblemKind::Version,
-                        format!("this is version {newer} of the format, and these tools know version {VERSION}"),
+                        format!(
+                            "this is version {newer} of the format, and these tools know version {VERSION}"
+                        ),
                     ),
                     Err(_) => problem(ProblemKind::Line, "the version is no number".to_owned()),
                 }
@@ -131,16 +135,22 @@ impl<'a> Line<'a> {
             "in" => Statement::In(self.string()?),
             "is" => return Ok(Statement::Is(self.json()?)),
             "changed" => Statement::Changed(self.change()?),
-            _ => match PartKind::ALL.into_iter().find(|kind| kind.word() == word) {
-                Some(kind) => return Ok(Statement::Part((kind, self.string()?), self.part()?)),
-                None => {
-                    return Err("`since`, `before`, `in`, `is`, `property`, `$defs`, `definitions` or `changed` is \
+            _ => {
+                match PartKind::ALL.into_iter().find(|kind| kind.word() == word) {
+                    Some(kind) => return Ok(Statement::Part((kind, self.string()?), self.part()?)),
+                    None => {
+                        return Err("`since`, `before`, `in`, `is`, `property`, `$defs`, `definitions` or `changed` is \
                                 expected behind the name"
                         .to_owned());
+                    }
                 }
-            },
+            }
         };
-        if self.rest.trim().is_empty() { Ok(statement) } else { Err("the line goes on behind its end".to_owned()) }
+        if self.rest.trim().is_empty() {
+            Ok(statement)
+        } else {
+            Err("the line goes on behind its end".to_owned())
+        }
     }
 
     fn part(&mut self) -> Result<Part, String> {
@@ -205,14 +215,17 @@ impl<'a> Line<'a> {
 
     fn string(&mut self) -> Result<String, String> {
         let mut texts = serde_json::Deserializer::from_str(self.rest).into_iter::<String>();
-        let Some(Ok(text)) = texts.next() else { return Err("a text in quotation marks is expected".to_owned()) };
+        let Some(Ok(text)) = texts.next() else {
+            return Err("a text in quotation marks is expected".to_owned());
+        };
         self.rest = &self.rest[texts.byte_offset()..];
         Ok(text)
     }
 
     fn json(&mut self) -> Result<String, String> {
         let text = std::mem::take(&mut self.rest).trim();
-        serde_json::from_str::<IgnoredAny>(text).map_err(|_| "JSON is expected up to the end of the line".to_owned())?;
+        serde_json::from_str::<IgnoredAny>(text)
+            .map_err(|_| "JSON is expected up to the end of the line".to_owned())?;
         Ok(text.to_owned())
     }
 }

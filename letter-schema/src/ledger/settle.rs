@@ -61,7 +61,8 @@ impl Lines {
     /// Whether the last that was recorded of a place is that it has gone: then a line that says what it is was
     /// left by the side that did not know.
     fn gone(&self, pointer: &str, rules: &[&str]) -> bool {
-        let about = |change: &&Recorded| change.pointer == pointer && (!pointer.is_empty() || is_life(change));
+        let about =
+            |change: &&Recorded| change.pointer == pointer && (!pointer.is_empty() || is_life(change));
         self.changes.iter().rev().find(about).is_some_and(|last| rules.contains(&last.rule.as_str()))
     }
 }

@@ -80,7 +80,8 @@ impl State {
 
     /// Whether two are the same but for their dates.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        let same = |(one, other): (&Part, &Part)| one.required == other.required && one.schema == other.schema;
+        let same =
+            |(one, other): (&Part, &Part)| one.required == other.required && one.schema == other.schema;
         self.path == other.path
             && self.root == other.root
             && self.parts.keys().eq(other.parts.keys())
@@ -131,9 +132,7 @@ fn text(json: &Json) -> String {
 }
 
 fn object(members: &[(&str, &Json)]) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|(key, value)| format!("{}: {}", super::write::quote(key), text(value)))
-        .collect();
+    let members: Vec<String> =
+        members.iter().map(|(key, value)| format!("{}: {}", super::write::quote(key), text(value))).collect();
     format!("{{{}}}", members.join(", "))
 }

@@ -1,1 +1,309 @@
-//! The ledger: what is written is read again, merges, and what changed.
+//! What is written is read again, what changed is recorded, and merges lose nothing.
+
+use super::{Kind, Ledger, ProblemKind, Since, Subject};
+use crate::compare::{Audience, compare};
+use crate::plan::Plan;
+use crate::rules::Date;
+
+const PAID: &str = r#"{
+  "title": "Paid",
+  "description": "A customer paid.",
+  "type": "object",
+  "x-letter": { "track": "Order Paid" },
+  "required": ["amount"],
+  "properties": {
+    "amount": { "$ref": "shared.json#/$defs/Amount" },
+    "via": { "type": "string", "enum": ["card", "cash"] }
+  }
+}"#;
+const SHARED: &str = r#"{ "$defs": { "Amount": { "type": "integer", "minimum": 0, "maximum": 100 } } }"#;
+
+fn day(text: &str) -> Date {
+    Date::parse(text).expect("a day")
+}
+
+fn plan(files: &[(&str, &str)]) -> Plan {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let plan = Plan::read(files, &mut |_| None);
+    assert_eq!(plan.found.iter().next(), None);
+    plan
+}
+
+fn with_shared(paid: &str) -> Plan {
+    plan(&[("paid.json", paid), ("shared.json", SHARED)])
+}
+
+fn event(name: &str) -> Subject {
+    Subject::Event(Kind::Track, name.to_owned())
+}
+
+/// The ledger, written and read again.
+fn again(ledger: &Ledger, plan: &Plan) -> Ledger {
+    let (read, problems) = Ledger::read(&ledger.to_string(), plan);
+    assert_eq!(problems, []);
+    assert_eq!(read.to_string(), ledger.to_string());
+    read
+}
+
+fn accept(ledger: &Ledger, plan: &Plan, date: &str, reason: Option<&str>) -> Ledger {
+    let ledger = again(ledger, plan);
+    let drift = ledger.drift(plan);
+    let accepted = ledger.accept(plan, &drift, day(date), reason);
+    assert!(again(&accepted, plan).drift(plan).unaccepted.is_empty());
+    accepted
+}
+
+/// What is recorded of an event: the day, the rule, and the reason.
+fn recorded(ledger: &Ledger, subject: &Subject) -> Vec<(String, String, Option<String>)> {
+    let changes = &ledger.entry(subject).expect("an entry").changes;
+    changes.iter().map(|one| (one.date.to_string(), one.rule.clone(), one.reason.clone())).collect()
+}
+
+fn change(date: &str, rule: &str, reason: Option<&str>) -> (String, String, Option<String>) {
+    (date.to_owned(), rule.to_owned(), reason.map(str::to_owned))
+}
+
+#[test]
+fn a_plan_is_the_same_after_it_was_written_down() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas");
+    let plan = crate::load::load(folder.as_ref(), folder.as_ref()).plan;
+    let ledger = Ledger::begin(&plan, Since::On(day("2026-03-01")));
+    let ledger = again(&ledger, &plan);
+    assert!(ledger.drift(&plan).unaccepted.is_empty());
+    let accepted = ledger.plan();
+    assert_eq!(accepted.events.len(), plan.events.len());
+    assert_eq!(accepted.found.iter().next(), None);
+    for (one, other) in [(&plan, &accepted), (&accepted, &plan)] {
+        assert!(compare(one, other).is_empty());
+    }
+}
+
+#[test]
+fn another_order_is_no_change_and_other_meaning_is_one() {
+    let ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let reordered = PAID.replace(
+        r#""title": "Paid",
+  "description": "A customer paid.","#,
+        r#""description": "A customer paid.", "title": "Paid","#,
+    );
+    assert_ne!(reordered, PAID);
+    assert!(ledger.drift(&with_shared(&reordered)).unaccepted.is_empty());
+
+    let narrower = with_shared(&PAID.replace(r#", "cash""#, ""));
+    let drift = ledger.drift(&narrower);
+    assert!(drift.is_breaking());
+    let [one] = &drift.unaccepted[..] else { panic!("{:?}", drift.unaccepted) };
+    assert_eq!((one.change.rule, &one.subject), ("enum-value-removed", &event("Order Paid")));
+}
+
+#[test]
+fn a_definition_that_changed_is_recorded_at_the_event_it_reaches() {
+    let before = with_shared(PAID);
+    let ledger = Ledger::begin(&before, Since::Before(day("2026-03-01")));
+    let wider = plan(&[("paid.json", PAID), ("shared.json", &SHARED.replace("100", "1000"))]);
+    let ledger = accept(&ledger, &wider, "2026-04-01", Some("prices rose"));
+    let entry = ledger.entry(&event("Order Paid")).expect("an entry");
+    let [one] = &entry.changes[..] else { panic!("{:?}", entry.changes) };
+    assert_eq!(one.pointer, "/properties/amount");
+    assert_eq!(one.breaks, Some(Audience::Consumers));
+    assert_eq!(one.reason.as_deref(), Some("prices rose"));
+    assert_eq!(entry.since, Some(Since::Before(day("2026-03-01"))));
+}
+
+#[test]
+fn dates_stay_and_new_things_have_their_own() {
+    let ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let more = PAID.replace(r#""via": {"#, r#""coupon": { "type": "string" }, "via": {"#);
+    let both = plan(&[
+        ("paid.json", &more),
+        ("refunded.json", r#"{ "title": "Refunded", "properties": { "why": { "type": "string" } } }"#),
+        ("shared.json", SHARED),
+    ]);
+    let ledger = accept(&ledger, &both, "2026-04-01", Some("not for what breaks nobody else"));
+    let paid = ledger.entry(&event("Order Paid")).expect("an entry");
+    assert_eq!(paid.since, Some(Since::On(day("2026-03-01"))));
+    assert_eq!(paid.property_since("amount"), Some(Since::On(day("2026-03-01"))));
+    assert_eq!(paid.property_since("coupon"), Some(Since::On(day("2026-04-01"))));
+    let refunded = ledger.entry(&event("Refunded")).expect("an entry");
+    assert_eq!(refunded.since, Some(Since::On(day("2026-04-01"))));
+    assert_eq!(refunded.property_since("why"), Some(Since::On(day("2026-04-01"))));
+    let [added] = &refunded.changes[..] else { panic!("{:?}", refunded.changes) };
+    assert_eq!((added.rule.as_str(), added.breaks), ("event-added", None));
+}
+
+#[test]
+fn a_reason_stands_at_what_breaks() {
+    let ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let now = PAID.replace(r#", "cash""#, "").replace("A customer paid.", "A customer has paid.");
+    let ledger = accept(&ledger, &with_shared(&now), "2026-04-01", Some("nobody pays cash"));
+    let changes = recorded(&ledger, &event("Order Paid"));
+    assert!(changes.contains(&change("2026-04-01", "enum-value-removed", Some("nobody pays cash"))));
+    assert!(changes.contains(&change("2026-04-01", "description-changed", None)));
+    assert_eq!(changes.len(), 2);
+}
+
+#[test]
+fn an_event_that_has_gone_keeps_its_past_and_goes_on_with_it() {
+    let other = ("other.json", r#"{ "title": "Something Else", "properties": { "a": { "type": "null" } } }"#);
+    let before = plan(&[other, ("paid.json", PAID), ("shared.json", SHARED)]);
+    let ledger = Ledger::begin(&before, Since::On(day("2026-03-01")));
+    let ledger = accept(&ledger, &plan(&[other]), "2026-04-01", Some("no money any more"));
+    let gone = ledger.entry(&event("Order Paid")).expect("an entry");
+    assert!(!gone.is_there());
+    assert_eq!(gone.since, Some(Since::On(day("2026-03-01"))));
+    assert_eq!(ledger.entry(&Subject::Shared("shared.json".to_owned())), None);
+
+    let ledger = accept(&ledger, &before, "2026-05-01", None);
+    let back = ledger.entry(&event("Order Paid")).expect("an entry");
+    assert!(back.is_there());
+    assert_eq!(back.since, Some(Since::On(day("2026-03-01"))));
+    assert_eq!(
+        recorded(&ledger, &event("Order Paid")),
+        [
+            change("2026-04-01", "event-removed", Some("no money any more")),
+            change("2026-05-01", "event-added", None)
+        ]
+    );
+}
+
+#[test]
+fn a_renamed_event_takes_its_past_with_it() {
+    let ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let ledger = accept(&ledger, &with_shared(&PAID.replace("has paid", "paid")), "2026-03-02", None);
+    let renamed = with_shared(&PAID.replace("Order Paid", "Order Completed"));
+    let ledger = accept(&ledger, &renamed, "2026-04-01", Some("the word of the market"));
+    assert_eq!(ledger.entry(&event("Order Paid")), None);
+    let entry = ledger.entry(&event("Order Completed")).expect("an entry");
+    assert_eq!(entry.since, Some(Since::On(day("2026-03-01"))));
+    assert_eq!(entry.changes.last().map(|one| one.rule.as_str()), Some("event-renamed"));
+}
+
+/// Two branches that begin with the same ledger: one takes a value away, the other adds a property.
+fn branches() -> (Ledger, Ledger, Ledger, Plan) {
+    let base = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let narrower = PAID.replace(r#", "cash""#, "");
+    let more = |text: &str| text.replace(r#""via": {"#, r#""coupon": { "type": "string" }, "via": {"#);
+    let ours = accept(&base, &with_shared(&narrower), "2026-04-02", Some("no cash"));
+    let theirs = accept(&base, &with_shared(&more(PAID)), "2026-04-01", None);
+    (base, ours, theirs, with_shared(&more(&narrower)))
+}
+
+fn assert_merged(ledger: &Ledger, plan: &Plan) {
+    assert!(ledger.drift(plan).unaccepted.is_empty(), "{ledger}");
+    assert_eq!(
+        recorded(ledger, &event("Order Paid")),
+        [
+            change("2026-04-01", "property-added-optional", None),
+            change("2026-04-02", "enum-value-removed", Some("no cash"))
+        ]
+    );
+}
+
+#[test]
+fn the_lines_of_both_sides_are_the_merged_ledger() {
+    let (_, ours, theirs, merged) = branches();
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let (ledger, problems) = Ledger::read(&format!("{one}{other}"), &merged);
+        assert_eq!(problems, []);
+        assert_merged(&ledger, &merged);
+        let entry = ledger.entry(&event("Order Paid")).expect("an entry");
+        assert_eq!(entry.property_since("coupon"), Some(Since::On(day("2026-04-01"))));
+        again(&accept(&ledger, &merged, "2026-04-03", None), &merged);
+    }
+}
+
+#[test]
+fn marks_of_a_merge_are_reported_and_nothing_is_lost() {
+    let (base, ours, theirs, merged) = branches();
+    let text = format!("<<<<<<< HEAD\r\n{ours}||||||| 1234567\n{base}=======\n{theirs}>>>>>>> theirs\n");
+    let (ledger, problems) = Ledger::read(&text, &merged);
+    let [problem] = &problems[..] else { panic!("{problems:?}") };
+    assert_eq!((problem.line, problem.kind), (1, ProblemKind::Conflict));
+    assert_merged(&ledger, &merged);
+}
+
+#[test]
+fn what_one_side_removed_stays_removed() {
+    let base = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let without = PAID.replace(
+        r#" },
+    "via": { "type": "string", "enum": ["card", "cash"] }"#,
+        " }",
+    );
+    let plan_without = with_shared(&without);
+    let ours = accept(&base, &plan_without, "2026-04-01", Some("it was never right"));
+    let (ledger, _) = Ledger::read(&format!("{ours}{base}"), &plan_without);
+    assert!(ledger.drift(&plan_without).unaccepted.is_empty());
+
+    let other = plan(&[("other.json", r#"{ "title": "Other", "properties": { "a": { "type": "null" } } }"#)]);
+    let ours = accept(&base, &other, "2026-04-01", Some("no money any more"));
+    let (ledger, _) = Ledger::read(&format!("{ours}{base}"), &other);
+    assert!(ledger.drift(&other).unaccepted.is_empty());
+    assert!(!ledger.entry(&event("Order Paid")).expect("an entry").is_there());
+}
+
+#[test]
+fn names_that_deceive_are_spelt_out() {
+    let name = "a \"b\"\\ \u{202e}\n\u{1b}[31m\u{e0041} ü名";
+    let text = serde_json::json!({
+        "title": "Odd",
+        "x-letter": { "track": name },
+        "description": name,
+        "properties": { (name): { "type": "string", "description": name } },
+    });
+    let odd = plan(&[("odd.json", &text.to_string())]);
+    let ledger = again(&Ledger::begin(&odd, Since::On(day("2026-03-01"))), &odd);
+    assert!(ledger.drift(&odd).unaccepted.is_empty());
+    let entry = ledger.entry(&event(name)).expect("an entry");
+    assert_eq!(entry.property_since(name), Some(Since::On(day("2026-03-01"))));
+    let written = ledger.to_string();
+    assert!(written.contains("ü名"));
+    assert!(!written.chars().any(
+        |letter| letter != '\n' && (letter.is_control() || letter == '\u{202e}' || letter == '\u{e0041}')
+    ));
+}
+
+#[test]
+fn every_other_line_is_refused_with_its_number() {
+    let plan = with_shared(PAID);
+    let good = Ledger::begin(&plan, Since::On(day("2026-03-01"))).to_string();
+    for bad in [
+        "nonsense",
+        "track",
+        "track \"Order Paid",
+        "track \"Order Paid\"",
+        "track \"Order Paid\" sinc 2026-03-01",
+        "track \"Order Paid\" since 2026-02-30",
+        "track \"Order Paid\" since 2026-03-01 and more",
+        "track \"Order Paid\" is {\"a\": 1",
+        "track \"Order Paid\" property \"a\" is {}",
+        "track \"Order Paid\" property \"a\" since 2026-03-01 needed is {}",
+        "track \"Order Paid\" property \"a\" since 2026-03-01 required {}",
+        "track \"Order Paid\" changed 2026-03-01 event-added large \"it\"",
+        "track \"Order Paid\" changed 2026-03-01 event-added minor breaks nobody \"it\"",
+        "track \"Order Paid\" changed 2026-03-01 event-added minor \"it\" for \"fun\"",
+        "track \"Order Paid\" changed 2026-03-01 event-added minor \"it\" because \"fun\" \"more\"",
+        "event \"Order Paid\" since 2026-03-01",
+    ] {
+        let (ledger, problems) = Ledger::read(&format!("{good}{bad}\n"), &plan);
+        let lines: Vec<_> = problems.iter().map(|problem| (problem.line as usize, problem.kind)).collect();
+        assert_eq!(lines, [(good.lines().count() + 1, ProblemKind::Line)], "{bad}");
+        // It leaves no trace.
+        assert_eq!(ledger.to_string(), good, "{bad}");
+    }
+    let newer = good.replace("letter.lock 1", "letter.lock 2");
+    let (_, problems) = Ledger::read(&newer, &plan);
+    assert_eq!(problems.first().map(|problem| problem.kind), Some(ProblemKind::Version));
+    let (_, problems) = Ledger::read("", &plan);
+    assert_eq!(problems.len(), 1, "an empty file is no ledger");
+}
+
+#[test]
+fn line_ends_and_marks_of_editors_are_no_change() {
+    let plan = with_shared(PAID);
+    let ledger = Ledger::begin(&plan, Since::On(day("2026-03-01")));
+    let text = format!("\u{feff}{}", ledger.to_string().replace('\n', "\r\n"));
+    let (read, problems) = Ledger::read(&text, &plan);
+    assert_eq!(problems, []);
+    assert_eq!(read.to_string(), ledger.to_string());
+}

@@ -9,6 +9,7 @@ mod consistency;
 mod date;
 mod effect;
 mod files;
+pub mod ledger;
 mod levels;
 mod lifecycle;
 mod metadata;
@@ -46,6 +47,7 @@ pub const FAMILIES: &[&Family] = &[
     &consistency::FAMILY,
     &lifecycle::FAMILY,
     &allowing::FAMILY,
+    &ledger::FAMILY,
     &changes::FAMILY,
 ];
 

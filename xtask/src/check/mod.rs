@@ -1,6 +1,7 @@
 //! `cargo xtask check`: everything that is wrong with a plan, at once.
 
 mod fix;
+mod ledger;
 mod reading;
 
 use std::path::{Path, PathBuf};
@@ -40,7 +41,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let plan = plan_folder::find_plan(arguments.plan.as_deref())?;
     if arguments.watch {
         // Other files are no part of a plan.
-        let ours = |path: &Path| path.extension().is_none_or(|extension| extension == "json");
+        let ours =
+            |path: &Path| path.extension().is_none_or(|extension| extension == "json" || extension == "lock");
         return watch::run(std::slice::from_ref(&plan), ours, || {
             if let Err(failure) = once(arguments, &plan) {
                 // A plan that is gone for a moment comes back.
@@ -56,11 +58,14 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
     if arguments.fix {
         fix::run(plan, today)?;
     }
-    let read = reading::Reading::of(plan)?;
-    let further = match &arguments.against {
+    let mut read = reading::Reading::of(plan)?;
+    let mut further = match &arguments.against {
         Some(version) => diff::against(version, &read.path, &read.plan)?,
         None => Vec::new(),
     };
+    if read.path.is_dir() {
+        further.extend(ledger::findings(&read.path, &mut read.plan)?);
+    }
     let report = read.report(today, further);
     output::write(&report, &arguments.output)?;
     Ok(read.exit_code(&report))

@@ -17,6 +17,8 @@ pub(super) struct Reading {
     /// Where it was read from.
     pub(super) path: PathBuf,
     base: Base,
+    /// How many files it has.
+    files: usize,
     /// The folder that the plan's paths begin at.
     pub(super) folder: PathBuf,
 }
@@ -37,7 +39,8 @@ impl Reading {
             let help = nothing.help.as_deref().unwrap_or_default();
             return Err(Failure::new(format!("{}: {help}", visible(&nothing.message))));
         }
-        Ok(Self { plan, path: path.to_owned(), base: Base::of(folder), folder: folder.to_owned() })
+        let files = plan.sources.iter().count();
+        Ok(Self { files, plan, path: path.to_owned(), base: Base::of(folder), folder: folder.to_owned() })
     }
 
     /// Everything that is wrong with it, in the order of the files; `further` is what comparing it with something
@@ -50,11 +53,7 @@ impl Reading {
             1 => format!("1 {what}"),
             _ => format!("{count} {what}s"),
         };
-        let subject = format!(
-            "{} in {}",
-            count(self.plan.events.len(), "event"),
-            count(self.plan.sources.iter().count(), "file")
-        );
+        let subject = format!("{} in {}", count(self.plan.events.len(), "event"), count(self.files, "file"));
         Report { command: "check", findings, subject }
     }
 

@@ -95,6 +95,11 @@ pub(crate) fn against(version: &str, path: &Path, plan: &Plan) -> Result<Vec<Dia
     Ok(changes.iter().filter(asked).map(|change| diagnostic(change, Audience::Both)).collect())
 }
 
+/// Changes as `diff` shows them.
+pub(crate) fn human(changes: &[Change], audience: Audience) -> String {
+    human::text(changes, audience, true)
+}
+
 /// The breaking changes as findings, for the formats that know nothing else.
 fn report(new: &Version, changes: &[Change], audience: Audience) -> Report {
     let mut files = Files::new(&new.plan.sources, new.base.clone());
@@ -105,7 +110,7 @@ fn report(new: &Version, changes: &[Change], audience: Audience) -> Report {
 }
 
 /// A change as something that is wrong.
-fn diagnostic(change: &Change, audience: Audience) -> Diagnostic {
+pub(crate) fn diagnostic(change: &Change, audience: Audience) -> Diagnostic {
     let whom = match change.audience(audience) {
         Audience::Both => "producers and consumers",
         one => one.word(),

@@ -2,7 +2,6 @@
 //!
 //! A date is either true or absent.
 
-mod git;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,9 +9,9 @@ use std::path::Path;
 
 use letter_schema::plan::Plan;
 
-use self::git::Commit;
 use self::version::Version;
 use super::texts::Texts;
+use crate::git_history::{self, Commit};
 
 /// Versions of events that are compared; a plan with a longer past needs its ledger.
 const MOST: usize = 200_000;
@@ -54,7 +53,7 @@ pub(crate) struct Step {
 
 /// The plan's past, from the first source that knows all of it. What is not known stays empty.
 pub(crate) fn read(folder: &Path, plan: &Plan, texts: &Texts) -> History {
-    let Some((prefix, commits)) = git::commits(folder) else { return History::default() };
+    let Some((prefix, commits)) = git_history::commits(folder) else { return History::default() };
     let mut replay =
         Replay { texts, files: BTreeMap::new(), now: BTreeMap::new(), gone: Vec::new(), read: 0 };
     for commit in &commits {

@@ -10,25 +10,25 @@ const MOST: usize = 50_000;
 
 /// What one commit did to schema files, on the branch that is checked out.
 #[derive(Debug, Default)]
-pub(super) struct Commit {
+pub(crate) struct Commit {
     /// The day in UTC on which it came to the branch.
-    pub(super) date: String,
+    pub(crate) date: String,
     /// What became of which file.
-    pub(super) changes: Vec<FileChange>,
+    pub(crate) changes: Vec<FileChange>,
 }
 
 /// What became of a file. Paths begin at the top of the repository.
 #[derive(Debug)]
-pub(super) struct FileChange {
+pub(crate) struct FileChange {
     /// The path before, of a file that was there.
-    pub(super) before: Option<String>,
+    pub(crate) before: Option<String>,
     /// The path and the text after, of a file that still is.
-    pub(super) after: Option<(String, String)>,
+    pub(crate) after: Option<(String, String)>,
 }
 
 /// Every commit that changed a JSON file, the oldest first, and where the folder is in the repository;
 /// `None` if git is not there, does not know the folder, or does not know all of its past.
-pub(super) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
+pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
     let prefix = text(folder, &["rev-parse", "--show-prefix"])?;
     let prefix = prefix.trim_end_matches(['\n', '\r']).to_owned();
     let shallow = text(folder, &["rev-parse", "--is-shallow-repository"])?;

@@ -1,0 +1,163 @@
+//! `cargo xtask accept`: the plan as it is becomes what the ledger says.
+
+mod replay;
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use letter_schema::compare::{Audience, Change};
+use letter_schema::diagnostic::Level;
+use letter_schema::ledger::{Ledger, Since};
+use letter_schema::load::load;
+use letter_schema::plan::Plan;
+use letter_schema::rules::Date;
+
+use self::replay::Past;
+use crate::failure::Failure;
+use crate::ledger_file::LedgerFile;
+use crate::output::{one_line, repository, visible};
+use crate::today::today;
+use crate::{diff, plan_folder};
+
+/// Accepts the plan as it is: records what changed in its ledger, `letter.lock`.
+///
+/// What breaks somebody is accepted with a reason only. The first time it begins the ledger, with the dates and
+/// changes that git knows. The exit code is 1 if a reason is missing, and 2 if the plan has errors or the ledger
+/// cannot be read or written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder with the plan's schema files [default: the nearest `schemas`, here or above].
+    #[arg(value_name = "DIR")]
+    plan: Option<PathBuf>,
+
+    /// Why something may break: it stands in the ledger beside what does.
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    reason: Option<String>,
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("say why, in a few words".to_owned()),
+        text => Ok(text.to_owned()),
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let folder = plan_folder::find(arguments.plan.as_deref())?;
+    let today = today()?;
+    let plan = read(&folder)?;
+    match LedgerFile::read(&folder, &plan)? {
+        Some(file) => go_on(arguments, file, &plan, today),
+        None => begin(&folder, &plan, today),
+    }
+}
+
+/// A plan without errors: of what cannot be read it would be recorded that it has gone.
+fn read(folder: &Path) -> Result<Plan, Failure> {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    // References may lead to files beside the plan, and not out of the repository.
+    let plan = load(folder, &repository(&real).unwrap_or(real)).plan;
+    match plan.found.iter().find(|found| found.level == Level::Error) {
+        Some(error) => {
+            let place = error.span.map(|span| format!("{}: ", one_line(&plan.sources.place(span))));
+            Err(Failure::new(format!(
+                "the plan has errors, and cannot be accepted: {}{}; `cargo xtask check` shows them all",
+                place.unwrap_or_default(),
+                one_line(&error.message)
+            )))
+        }
+        None => Ok(plan),
+    }
+}
+
+fn go_on(arguments: &Arguments, file: LedgerFile, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
+    if let Some(failure) = file.failure(true) {
+        return Err(failure);
+    }
+    let drift = file.ledger.drift(plan);
+    let changes: Vec<Change> = drift.unaccepted.iter().map(|one| one.change.clone()).collect();
+    let shown = visible(&file.path.display().to_string());
+    if drift.is_breaking() && arguments.reason.is_none() {
+        print(&diff::human(&changes, Audience::Both))?;
+        // Without a terminal to write to there is nothing left to say.
+        let _ = writeln!(
+            io::stderr(),
+            "error: nothing was accepted: say why this may break, as in `cargo xtask accept --reason \"the report has \
+             moved to another event\"`"
+        );
+        return Ok(ExitCode::FAILURE);
+    }
+    let ledger = file.ledger.accept(plan, &drift, today, arguments.reason.as_deref());
+    let text = ledger.to_string();
+    if text == file.text {
+        print(&format!("nothing changed: {shown} is as it was\n"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    write(&file.path, &text)?;
+    let what = if changes.is_empty() {
+        "nothing changed in meaning\n".to_owned()
+    } else {
+        diff::human(&changes, Audience::Both)
+    };
+    print(&format!("{what}accepted: commit {shown} with the plan\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn begin(folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
+    if plan.events.is_empty() {
+        return Err(Failure::new(format!(
+            "no file in `{}` describes an event or traits: write one, or let `cargo xtask new` do it",
+            visible(&folder.display().to_string())
+        )));
+    }
+    let (ledger, whence) = match replay::past(folder) {
+        Past::Known(ledger) if ledger.entries().next().is_some() => {
+            let drift = ledger.drift(plan);
+            (ledger.accept(plan, &drift, today, None), "with the dates and changes that git knows")
+        }
+        Past::Known(_) => (
+            Ledger::begin(plan, Since::On(today)),
+            "and everything in it appears today: git knows no earlier plan",
+        ),
+        Past::Unknown(why) => (Ledger::begin(plan, Since::Before(today)), why),
+    };
+    let path = folder.join(Ledger::NAME);
+    write(&path, &ledger.to_string())?;
+    let shown = visible(&path.display().to_string());
+    let count = plan.events.len();
+    let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events and traits") };
+    let mut text = format!("{shown} begins with {events}, {whence}\n");
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    if let Some(top) = repository(&real) {
+        let inside = real.strip_prefix(&top).unwrap_or(&real).join(Ledger::NAME);
+        let inside = inside.to_string_lossy().replace('\\', "/");
+        text += &format!(
+            "commit it with the plan; with the line `{} merge=union` in .gitattributes git merges it by itself\n",
+            visible(&inside)
+        );
+    }
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the whole or nothing.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let next = path.with_extension("lock.new");
+    let written = fs::write(&next, text).and_then(|()| fs::rename(&next, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&next);
+        Failure::new(format!("`{}` cannot be written: {error}", visible(&path.display().to_string())))
+    })
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::AutoStream::auto(io::stdout());
+    match out.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("stdout cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
