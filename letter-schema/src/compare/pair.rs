@@ -6,7 +6,7 @@ use super::walk::Walk;
 use super::witness::Direction;
 use super::{canonical, search};
 use crate::plan::Event;
-use crate::x_letter::{EventExtension, Kind};
+use crate::x_letter::{EventExtension, Kind, Status};
 
 /// Compares two versions of an event, its name and kind left out.
 pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
@@ -54,17 +54,19 @@ fn facts(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Cha
         changes.push(Change { step, ..change(new, now, rule, message) });
     };
     let status = |event: &Event| event.extension.status.unwrap_or_default();
-    if status(before) != status(now) {
-        let (was, is) = (status(before).word(), status(now).word());
-        note("status-changed", format!("{name} is `{is}` now, and was `{was}`"), Step::Minor);
-    } else {
-        match (before.is_deprecated(old.schemas), now.is_deprecated(new.schemas)) {
-            (false, true) => note("deprecation-added", format!("{name} is deprecated now"), Step::Minor),
-            (true, false) => {
-                note("deprecation-lifted", format!("{name} is not deprecated any more"), Step::Minor);
-            }
-            _ => {}
-        }
+    let (was, is) = (status(before), status(now));
+    let deprecated = (before.is_deprecated(old.schemas), now.is_deprecated(new.schemas));
+    let rule = match (deprecated, is) {
+        ((false, true), Status::Removed) => "status-changed",
+        ((false, true), _) => "deprecation-added",
+        ((true, false), _) => "deprecation-lifted",
+        _ => "status-changed",
+    };
+    if was != is {
+        note(rule, format!("{name} is `{}` now, and was `{}`", is.word(), was.word()), Step::Minor);
+    } else if deprecated.0 != deprecated.1 {
+        let words = if deprecated.1 { "is deprecated now" } else { "is not deprecated any more" };
+        note(rule, format!("{name} {words}"), Step::Minor);
     }
     let pair = |read: fn(&EventExtension) -> &Option<String>| {
         (read(&before.extension).clone(), read(&now.extension).clone())
@@ -79,6 +81,18 @@ fn facts(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Cha
     let (was, is) = pair(|extension| &extension.replaced_by);
     if let Some(replacement) = is.filter(|is| was.as_ref() != Some(is)) {
         note("replacement-changed", format!("{name} is replaced by \"{replacement}\""), Step::Patch);
+    }
+    let mut said = Vec::new();
+    let (one, other) = (&before.extension, &now.extension);
+    let same = [
+        ("tags", one.tags == other.tags),
+        ("since", one.since == other.since),
+        ("sources", one.sources == other.sources),
+        ("replaced_by", one.replaced_by == other.replaced_by || other.replaced_by.is_some()),
+    ];
+    said.extend(same.into_iter().filter(|(_, same)| !same).map(|(key, _)| format!("`{key}`")));
+    if !said.is_empty() {
+        note("facts-changed", format!("{} of {name} changed", said.join(" and ")), Step::Patch);
     }
     let description = |half: &Half<'_>, event: &Event| {
         half.schemas.keywords(event.schema).and_then(|keywords| keywords.description.clone())

@@ -49,7 +49,7 @@ impl Lines {
             part.since = since.unwrap_or(part.since);
             let pointer = format!("/properties/{}", key.1.replace('~', "~0").replace('/', "~1"));
             let left_over = key.0 == PartKind::Property
-                && self.gone(&pointer, &["property-removed", "property-renamed"])
+                && self.gone(&pointer, &["property-removed"])
                 && now().is_some_and(|now| !now.parts.contains_key(&key));
             if !left_over {
                 parts.insert(key, part);

@@ -271,6 +271,11 @@ pub(super) const FAMILY: Family = Family {
         ),
         note("deprecation-lifted", "An event or a property may be used again.", "Nothing breaks."),
         note("replacement-changed", "An event or a property has another replacement.", "Only words changed."),
+        note(
+            "facts-changed",
+            "The tags, the sources or the `since` of an event changed.",
+            "Only words changed.",
+        ),
         note("owner-changed", "Another team answers for an event.", "Only words changed."),
         note(
             "description-changed",

@@ -2,10 +2,10 @@
 
 mod replay;
 
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{env, fs};
 
 use letter_schema::compare::{Audience, Change};
 use letter_schema::diagnostic::Level;
@@ -78,7 +78,7 @@ fn go_on(arguments: &Arguments, file: LedgerFile, plan: &Plan, today: Date) -> R
     }
     let drift = file.ledger.drift(plan);
     let changes: Vec<Change> = drift.unaccepted.iter().map(|one| one.change.clone()).collect();
-    let shown = visible(&file.path.display().to_string());
+    let shown = shown(&file.path);
     if drift.is_breaking() && arguments.reason.is_none() {
         print(&diff::human(&changes, Audience::Both))?;
         // Without a terminal to write to there is nothing left to say.
@@ -125,7 +125,7 @@ fn begin(folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
     };
     let path = folder.join(Ledger::NAME);
     write(&path, &ledger.to_string())?;
-    let shown = visible(&path.display().to_string());
+    let shown = shown(&path);
     let count = plan.events.len();
     let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events and traits") };
     let mut text = format!("{shown} begins with {events}, {whence}\n");
@@ -140,6 +140,12 @@ fn begin(folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
     }
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A path from the current folder.
+fn shown(path: &Path) -> String {
+    let here = env::current_dir().unwrap_or_default();
+    visible(&path.strip_prefix(here).unwrap_or(path).display().to_string())
 }
 
 /// Writes the whole or nothing.

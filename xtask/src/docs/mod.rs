@@ -143,7 +143,7 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
     settings.repository = arguments.repository.clone().or(settings.repository);
     let settings = settings.checked().map_err(Failure::new)?;
     let own = OwnFiles::read(folder, &settings).map_err(Failure::new)?;
-    let history = history::read(folder, plan, &texts);
+    let history = history::read(folder, plan, &texts)?;
     let sendings = (!sources.is_empty()).then(|| source_code::Sendings::scan(sources));
     let inputs = gather::Inputs {
         plan,

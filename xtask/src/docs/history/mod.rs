@@ -2,6 +2,7 @@
 //!
 //! A date is either true or absent.
 
+mod ledger;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,9 @@ use letter_schema::plan::Plan;
 
 use self::version::Version;
 use super::texts::Texts;
+use crate::failure::Failure;
 use crate::git_history::{self, Commit};
+use crate::ledger_file::LedgerFile;
 
 /// Versions of events that are compared; a plan with a longer past needs its ledger.
 const MOST: usize = 200_000;
@@ -51,8 +54,19 @@ pub(crate) struct Step {
     pub(crate) words: Vec<String>,
 }
 
-/// The plan's past, from the first source that knows all of it. What is not known stays empty.
-pub(crate) fn read(folder: &Path, plan: &Plan, texts: &Texts) -> History {
+/// The plan's past, from its ledger, else from git if that knows all of it. What is not known stays empty.
+///
+/// # Errors
+/// When there is a ledger that cannot be read.
+pub(crate) fn read(folder: &Path, plan: &Plan, texts: &Texts) -> Result<History, Failure> {
+    let Some(file) = LedgerFile::read(folder, plan)? else { return Ok(of_git(folder, plan, texts)) };
+    match file.failure(false) {
+        Some(failure) => Err(failure),
+        None => Ok(ledger::history(&file.ledger, plan, texts)),
+    }
+}
+
+fn of_git(folder: &Path, plan: &Plan, texts: &Texts) -> History {
     let Some((prefix, commits)) = git_history::commits(folder) else { return History::default() };
     let mut replay =
         Replay { texts, files: BTreeMap::new(), now: BTreeMap::new(), gone: Vec::new(), read: 0 };

@@ -44,7 +44,7 @@ impl Repository {
     }
 
     fn read(&self, folder: &Path) -> History {
-        read(folder, &load::load(folder, folder).plan, &Texts::english())
+        read(folder, &load::load(folder, folder).plan, &Texts::english()).unwrap()
     }
 
     fn history(&self) -> History {
@@ -169,7 +169,136 @@ fn without_git_there_are_no_dates() {
     let folder = std::env::temp_dir().join(format!("letter-history-none-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("a.json"), EVENT).unwrap();
-    let history = read(&folder, &load::load(&folder, &folder).plan, &Texts::english());
+    let history = read(&folder, &load::load(&folder, &folder).plan, &Texts::english()).unwrap();
     assert!(history.events.is_empty());
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// The ledger of a plan that begins on the first day, and then changes day by day.
+fn ledger(folder: &Path, versions: &[(&str, &str, Option<&str>)]) -> History {
+    use letter_schema::ledger::{Ledger, Since};
+    use letter_schema::plan::Plan;
+    use letter_schema::rules::Date;
+
+    let plan = |text: &str| {
+        let files = text.split_inclusive("\n\n").enumerate();
+        let files = files.filter(|(_, text)| !text.trim().is_empty());
+        Plan::read(files.map(|(at, text)| (format!("{at}.json"), text.to_owned())).collect(), &mut |_| None)
+    };
+    let mut known: Option<Ledger> = None;
+    let mut last = Plan::default();
+    for (day, text, reason) in versions {
+        let day = Date::parse(day).unwrap();
+        last = plan(text);
+        known = Some(match known {
+            None => Ledger::begin(&last, Since::On(day)),
+            Some(ledger) => {
+                let drift = ledger.drift(&last);
+                ledger.accept(&last, &drift, day, *reason)
+            }
+        });
+    }
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("letter.lock"), known.unwrap().to_string()).unwrap();
+    read(folder, &last, &Texts::english()).unwrap()
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("letter-ledger-{name}-{}", std::process::id())))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const PAID: &str = r#"{ "title": "Paid", "properties": {
+    "via": { "type": "string", "enum": ["card", "cash"] },
+    "shop": { "type": "object", "properties": { "city": { "type": "string" } } } } }"#;
+
+#[test]
+fn the_ledger_tells_what_changed_when_and_why() {
+    let folder = Folder::new("told");
+    let more = PAID.replace(
+        r#""city": { "type": "string" }"#,
+        r#""city": { "type": "string" }, "street": { "type": "string" }"#,
+    );
+    let less = more.replace(r#", "cash""#, "");
+    let retired =
+        less.replace(r#""title": "Paid""#, r#""title": "Paid", "x-letter": { "status": "deprecated" }"#);
+    let history = ledger(
+        &folder.0,
+        &[
+            ("2026-01-01", PAID, None),
+            ("2026-02-01", &more, None),
+            ("2026-03-01", &less, Some("nobody pays *cash*")),
+            ("2026-04-01", &retired, None),
+        ],
+    );
+    let past = &history.events["0.json"];
+    assert_eq!(past.added.as_deref(), Some("2026-01-01"));
+    assert_eq!(past.deprecated.as_deref(), Some("2026-04-01"));
+    assert!(!past.is_ahead);
+    let dates: Vec<_> = past.properties.iter().map(|(path, day)| (path.as_str(), day.as_str())).collect();
+    assert_eq!(
+        dates,
+        [
+            ("shop", "2026-01-01"),
+            ("shop.city", "2026-01-01"),
+            ("shop.street", "2026-02-01"),
+            ("via", "2026-01-01")
+        ]
+    );
+    let steps: Vec<_> = past.steps.iter().map(|step| (step.date.as_str(), step.kind)).collect();
+    assert_eq!(
+        steps,
+        [
+            ("2026-01-01", "added"),
+            ("2026-02-01", "changed"),
+            ("2026-03-01", "changed"),
+            ("2026-04-01", "deprecated")
+        ]
+    );
+    let words = &past.steps[2].words;
+    assert!(words[0].ends_with(r"Breaks what sends it. Why: nobody pays \*cash\*."), "{words:?}");
+    assert!(words[0].contains("`via`"), "{words:?}");
+}
+
+#[test]
+fn an_event_that_has_gone_is_told_of() {
+    let folder = Folder::new("gone");
+    let both = format!("{PAID}\n\n{}", r#"{ "title": "Other", "properties": { "a": { "type": "null" } } }"#);
+    let history = ledger(&folder.0, &[("2026-01-01", &both, None), ("2026-02-01", PAID, Some("unused"))]);
+    let told: Vec<_> =
+        history.others.iter().map(|(name, step)| (name.as_str(), step.date.as_str(), step.kind)).collect();
+    assert_eq!(told, [("Other", "2026-01-01", "added"), ("Other", "2026-02-01", "removed")]);
+}
+
+#[test]
+fn parts_that_came_with_another_type_have_no_date() {
+    let folder = Folder::new("type");
+    let text = |shop: &str| format!(r#"{{ "title": "Paid", "properties": {{ "shop": {shop} }} }}"#);
+    let object = r#"{ "type": "object", "properties": { "city": { "type": "string" } } }"#;
+    let versions = [("2026-01-01", text(r#"{ "type": "string" }"#)), ("2026-02-01", text(object))];
+    let versions: Vec<_> = versions.iter().map(|(day, text)| (*day, text.as_str(), Some("why"))).collect();
+    let past = &ledger(&folder.0, &versions).events["0.json"];
+    assert_eq!(past.properties.get("shop").map(String::as_str), Some("2026-01-01"));
+    assert_eq!(past.properties.get("shop.city"), None);
+}
+
+#[test]
+fn a_ledger_that_cannot_be_read_stands_in_the_way() {
+    let folder = Folder::new("broken");
+    fs::create_dir_all(&folder.0).unwrap();
+    let lock = folder.0.join("letter.lock");
+    let plan = letter_schema::plan::Plan::default();
+    for text in ["nonsense\n", "letter.lock 1\n<<<<<<< HEAD\n", "letter.lock 9\n"] {
+        fs::write(&lock, text).unwrap();
+        assert!(read(&folder.0, &plan, &Texts::english()).is_err(), "{text}");
+    }
 }

@@ -203,7 +203,7 @@ pub(super) fn tick(text: &str) -> String {
 }
 
 /// A text whose signs mean nothing to Markdown.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_ascii_punctuation() {

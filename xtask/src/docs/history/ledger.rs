@@ -1,0 +1,169 @@
+//! The plan's past as its ledger has it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use letter_schema::ledger::{Entry, Ledger, Recorded, Since, Subject};
+use letter_schema::plan::Plan;
+
+use super::version::{escape, tick};
+use super::{History, Past, Step};
+use crate::docs::catalog::Row;
+use crate::docs::rows;
+use crate::docs::texts::Texts;
+use crate::docs::words::Words;
+
+/// The past that a ledger knows of a plan.
+pub(super) fn history(ledger: &Ledger, plan: &Plan, texts: &Texts) -> History {
+    let ahead: BTreeSet<Subject> = ledger.drift(plan).unaccepted.into_iter().map(|one| one.subject).collect();
+    let mut history = History::default();
+    for event in &plan.events {
+        let subject = Subject::Event(event.kind, event.name.clone());
+        let Some(entry) = ledger.entry(&subject) else { continue };
+        let rows = rows::rows(Words { schemas: &plan.schemas, texts }, event.schema);
+        let path = plan.sources.file(event.file).path().to_owned();
+        let past = Past {
+            added: entry.since.and_then(Since::day).map(|day| day.to_string()),
+            deprecated: deprecated(entry),
+            properties: properties(entry, &rows),
+            steps: steps(entry, texts),
+            is_ahead: ahead.contains(&subject),
+        };
+        history.events.insert(path, past);
+    }
+    for (subject, entry) in ledger.entries().filter(|(_, entry)| !entry.is_there()) {
+        if let Subject::Event(_, name) = subject {
+            history.others.extend(steps(entry, texts).into_iter().map(|step| (name.clone(), step)));
+        }
+    }
+    history
+}
+
+/// The day on which it was deprecated, if that was recorded and holds.
+fn deprecated(entry: &Entry) -> Option<String> {
+    let own = |change: &&Recorded| change.pointer.is_empty() && change.rule.starts_with("deprecation-");
+    let last = entry.changes.iter().rev().find(own)?;
+    (last.rule == "deprecation-added").then(|| last.date.to_string())
+}
+
+/// The days on which properties appeared, by their paths; none where it cannot be told.
+fn properties(entry: &Entry, rows: &[Row]) -> BTreeMap<String, String> {
+    let added: HashMap<String, Since> = entry
+        .changes
+        .iter()
+        .filter(|change| change.rule.starts_with("property-added-") || change.rule == "property-renamed")
+        .filter_map(|change| Some((path(&change.pointer)?, Since::On(change.date))))
+        .collect();
+    // What an object or a list became may have brought parts with it.
+    let became: HashSet<String> = entry
+        .changes
+        .iter()
+        .filter(|change| matches!(change.rule.as_str(), "type-changed" | "type-widened" | "undecided"))
+        .filter_map(|change| path(&change.pointer))
+        .collect();
+    let mut known: BTreeMap<&str, Since> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.only_in.is_none()) {
+        let around = row.parent.trim_end_matches('.');
+        let inherited = || {
+            let object = around.trim_end_matches("[]");
+            let same = !became.contains(around) && !became.contains(object);
+            known.get(object).copied().filter(|_| same)
+        };
+        let own = if row.depth == 0 { entry.property_since(&row.name) } else { None };
+        if let Some(since) = own.or_else(|| added.get(&row.path).copied()).or_else(inherited) {
+            known.insert(&row.path, since);
+        }
+    }
+    known.into_iter().filter_map(|(path, since)| Some((path.to_owned(), since.day()?.to_string()))).collect()
+}
+
+/// The path of a property, as rows write it, of the way to its schema; `None` for what has no name.
+fn path(pointer: &str) -> Option<String> {
+    let mut path = String::new();
+    let mut steps = pointer.split('/').skip(1);
+    while let Some(step) = steps.next() {
+        match step {
+            "properties" => {
+                let name = steps.next()?.replace("~1", "/").replace("~0", "~");
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path += &name;
+            }
+            "items" => path += "[]",
+            _ => return None,
+        }
+    }
+    Some(path)
+}
+
+/// The changes of each day, the oldest first.
+fn steps(entry: &Entry, texts: &Texts) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let appears = !entry.changes.first().is_some_and(|first| first.rule == "event-added");
+    if let Some(day) = entry.since.and_then(Since::day).filter(|_| appears) {
+        let words = vec![texts.get("hist_added").to_owned()];
+        steps.push(Step { date: day.to_string(), kind: "added", words });
+    }
+    for change in &entry.changes {
+        let date = change.date.to_string();
+        if steps.last().is_none_or(|last| last.date != date) {
+            steps.push(Step { date, kind: "changed", words: Vec::new() });
+        }
+        let Some(step) = steps.last_mut() else { continue };
+        if let Some(kind) = kind(change) {
+            step.kind = kind;
+        }
+        step.words.push(sentence(change, texts));
+    }
+    steps
+}
+
+/// What a change is above all, where that is more than a change.
+fn kind(change: &Recorded) -> Option<&'static str> {
+    match change.rule.as_str() {
+        "event-added" => Some("added"),
+        "event-removed" => Some("removed"),
+        "deprecation-added" if change.pointer.is_empty() => Some("deprecated"),
+        _ => None,
+    }
+}
+
+/// What changed, whom it breaks and why it was accepted, as Markdown.
+fn sentence(change: &Recorded, texts: &Texts) -> String {
+    let mut words = match change.rule.as_str() {
+        "event-added" => texts.get("hist_added").to_owned(),
+        "event-removed" => texts.get("hist_removed").to_owned(),
+        _ => capital(&markdown(&change.message)) + ".",
+    };
+    if let Some(whom) = change.breaks {
+        words += " ";
+        words += texts.get(match whom.word() {
+            "producers" => "hist_breaks_producers",
+            "consumers" => "hist_breaks_consumers",
+            _ => "hist_breaks_both",
+        });
+    }
+    if let Some(reason) = &change.reason {
+        words += " ";
+        words += &texts.fill("hist_reason", &[("reason", &escape(reason))]);
+    }
+    words
+}
+
+/// A message as Markdown: what stands in backticks is code, and nothing else means anything.
+fn markdown(message: &str) -> String {
+    let mut pieces = message.split('`').peekable();
+    let mut text = escape(pieces.next().unwrap_or_default());
+    while let Some(code) = pieces.next() {
+        match pieces.next() {
+            Some(rest) => text += &(tick(code) + &escape(rest)),
+            None => text += &escape(&format!("`{code}")),
+        }
+    }
+    text
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
