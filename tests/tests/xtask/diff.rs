@@ -1,12 +1,12 @@
 //! `cargo xtask diff` and `check --against`, as a user or CI runs them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::{stderr, stdout, workspace, xtask};
+use super::repository::{folder, git, run};
+use super::{stderr, stdout};
 
 const BEFORE: &str = r#"{
   "title": "Paid",
@@ -20,29 +20,6 @@ const BEFORE: &str = r#"{
 }
 "#;
 
-/// An empty folder of this name, outside of the workspace's repository.
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("letter-diff-{}", std::process::id())).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join("schemas")).unwrap();
-    folder.canonicalize().unwrap()
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.args([
-        "-c",
-        "user.name=Test",
-        "-c",
-        "user.email=test@example.com",
-        "-c",
-        "init.defaultBranch=main",
-    ]);
-    command.args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"]);
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
-}
-
 /// A repository whose plan has two versions: `v1`, and the commit after it.
 fn repository(name: &str, now: &str) -> PathBuf {
     let folder = folder(name);
@@ -55,19 +32,6 @@ fn repository(name: &str, now: &str) -> PathBuf {
     fs::write(&file, now).unwrap();
     git(&folder, &["commit", "--quiet", "--all", "--message", "two"]);
     folder
-}
-
-/// The program, in a folder. Cargo would look for the workspace there.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    // Builds it.
-    let built = xtask(&["explain"]).output().unwrap();
-    assert!(built.status.success(), "{}", stderr(&built));
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
-    let program = target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
-    let mut command = Command::new(program);
-    command.args(arguments).current_dir(folder).env("SOURCE_DATE_EPOCH", "1780272000");
-    command.env_remove("GITHUB_STEP_SUMMARY").output().unwrap()
 }
 
 fn tightened() -> String {

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is how a test reports")]
 
+mod accept;
 mod check;
 mod demo;
 mod diff;
 mod docs;
 mod new;
+mod repository;
 mod search;
 mod serve;
 mod usage;
