@@ -371,7 +371,7 @@ fn words_are_small_steps() {
     };
     let plain = files(&[("paid.json", event("Paid", json!({"amount": {"type": "integer"}})))]);
     assert_eq!(names(&plain, &with("owner", json!("growth"))), ["owner-changed compatible patch"]);
-    assert_eq!(names(&plain, &with("status", json!("deprecated"))), ["status-changed compatible minor"]);
+    assert_eq!(names(&plain, &with("status", json!("deprecated"))), ["deprecation-added compatible minor"]);
     assert_eq!(
         names(&plain, &with("replaced_by", json!("Settled"))),
         ["replacement-changed compatible patch"]

@@ -35,6 +35,10 @@ pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
     if shallow.trim() != "false" || grafted(folder) {
         return None;
     }
+    if text(folder, &["rev-parse", "--quiet", "--verify", "HEAD"]).is_none() {
+        // Nothing was committed yet.
+        return Some((prefix, Vec::new()));
+    }
     let log = output(
         folder,
         &[

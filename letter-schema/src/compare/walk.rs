@@ -182,14 +182,17 @@ impl Walk<'_> {
         };
         let producers = verdict(matches!(breaks, Breaks::Producers | Breaks::Both), Direction::Producers);
         let consumers = verdict(matches!(breaks, Breaks::Consumers | Breaks::Both), Direction::Consumers);
-        let schema = self.path.last().and_then(|place| place.new.ids.first());
+        let here = self.path.last().map(|place| &place.new);
+        // The property that it is about, or else what that is a property of.
+        let property = focus.names.last().and_then(|name| self.new.property(here?, name)?.first().copied());
+        let schema = property.or_else(|| here?.ids.first().copied());
         let step = if breaks == Breaks::Nobody { Step::Minor } else { Step::Major };
         self.changes.push(Change {
             rule,
             file: self.file.clone(),
             pointer,
             message,
-            span: schema.map(|id| self.new.schemas.get(*id).span),
+            span: schema.map(|id| self.new.schemas.get(id).span),
             producers,
             consumers,
             step,

@@ -11,6 +11,7 @@ mod new;
 mod repository;
 mod search;
 mod serve;
+mod transcript;
 mod usage;
 
 use std::path::{Path, PathBuf};

@@ -51,10 +51,27 @@ pub(crate) fn run_on(time: u64, folder: &Path, arguments: &[&str]) -> Output {
     // Builds it.
     let built = xtask(&["explain"]).output().unwrap();
     assert!(built.status.success(), "{}", stderr(&built));
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
-    let program = target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
-    let mut command = Command::new(program);
+    let mut command = Command::new(program());
     command.args(arguments).current_dir(folder).env("SOURCE_DATE_EPOCH", time.to_string());
     command.env_remove("GITHUB_STEP_SUMMARY").output().unwrap()
+}
+
+/// Where the program is, once it was built.
+pub(crate) fn program() -> PathBuf {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
+    target.join("debug").join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Lets git and the program take it for a day, whatever else there is on the machine.
+pub(crate) fn variables(command: &mut Command, day: &str) {
+    let moment = format!("{day}T12:00:00Z");
+    let seconds: jiff::Timestamp = moment.parse().unwrap();
+    command.env("SOURCE_DATE_EPOCH", seconds.as_second().to_string());
+    command.env("GIT_AUTHOR_DATE", &moment).env("GIT_COMMITTER_DATE", &moment);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "Test").env(format!("GIT_{who}_EMAIL"), "test@example.com");
+    }
+    command.env("NO_COLOR", "1").env_remove("GITHUB_STEP_SUMMARY");
 }

@@ -8,6 +8,7 @@ use letter_schema::plan::Plan;
 use letter_schema::rules::Date;
 
 use crate::git_history;
+use crate::output::repository;
 
 /// Files that are read, over all commits. A plan with a longer past begins its ledger without it.
 const MOST: usize = 400_000;
@@ -22,6 +23,10 @@ pub(super) enum Past {
 
 /// The past of the plan in a folder.
 pub(super) fn past(folder: &Path) -> Past {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    if repository(&real).is_none() {
+        return Past::Unknown("without dates: it is in no git repository, which would know them");
+    }
     let Some((prefix, commits)) = git_history::commits(folder) else {
         return Past::Unknown(
             "without dates: git does not know all of its past. In a clone that is not shallow (`git fetch \

@@ -39,12 +39,12 @@ pub(super) fn findings(folder: &Path, plan: &mut Plan) -> Result<Vec<Diagnostic>
         found.message = format!("not accepted: {} ({})", found.message, one.change.rule);
         let breaks = one.change.breaks(Audience::Both);
         let how = if breaks {
-            "accept it with a reason: cargo xtask accept --reason \"…\""
+            "`cargo xtask accept --reason \"…\"` records it"
         } else {
-            "cargo xtask accept"
+            "`cargo xtask accept` records it"
         };
         found.help = Some(match found.help {
-            Some(proof) => format!("{how}\n{proof}"),
+            Some(proof) => format!("{how}; {proof}"),
             None => how.to_owned(),
         });
         found.rule = BEHIND;

@@ -99,7 +99,7 @@ fn path(pointer: &str) -> Option<String> {
 /// The changes of each day, the oldest first.
 fn steps(entry: &Entry, texts: &Texts) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let appears = !entry.changes.first().is_some_and(|first| first.rule == "event-added");
+    let appears = entry.changes.first().is_none_or(|first| first.rule != "event-added");
     if let Some(day) = entry.since.and_then(Since::day).filter(|_| appears) {
         let words = vec![texts.get("hist_added").to_owned()];
         steps.push(Step { date: day.to_string(), kind: "added", words });
@@ -145,7 +145,7 @@ fn sentence(change: &Recorded, texts: &Texts) -> String {
     }
     if let Some(reason) = &change.reason {
         words += " ";
-        words += &texts.fill("hist_reason", &[("reason", &escape(reason))]);
+        words += &texts.fill("hist_reason", &[("reason", &escape(reason.trim_end_matches('.')))]);
     }
     words
 }

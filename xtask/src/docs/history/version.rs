@@ -202,11 +202,11 @@ pub(super) fn tick(text: &str) -> String {
     if longest == 0 { format!("{ticks}{text}{ticks}") } else { format!("{ticks} {text} {ticks}") }
 }
 
-/// A text whose signs mean nothing to Markdown.
+/// A text, inside of a line, whose signs mean nothing to Markdown.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter.is_ascii_punctuation() {
+        if r"\`*_[]<>&~|#!$^".contains(letter) {
             escaped.push('\\');
         }
         escaped.push(letter);
