@@ -256,6 +256,14 @@ fn properties() {
         &["object-closed producers"],
         &["object-opened -"],
     );
+    // Of an object that takes nothing, no property can have been of another kind.
+    let nothing = json!({"title": "Paid", "type": "object", "maxProperties": 0});
+    both_ways(
+        &nothing,
+        &closed(a.clone(), json!([])),
+        &["property-added-optional -", "size-loosened consumers"],
+        &["property-removed -", "size-tightened producers"],
+    );
     // The same, otherwise written.
     let inlined = object(json!({"a": {"type": "object", "properties": {"x": text}}}), json!(["a"]));
     let referred = json!({"title": "Paid", "type": "object", "allOf": [{"required": ["a"]}],

@@ -135,6 +135,11 @@ impl<'a> Half<'a> {
         self.keywords(asked).any(|keywords| keywords.required.iter().any(|known| known == name))
     }
 
+    /// Whether an object has no properties at all.
+    pub(super) fn is_empty(&self, asked: &Asked) -> bool {
+        self.keywords(asked).any(|keywords| keywords.max_properties == Some(0))
+    }
+
     /// Whether a property may not be there at all.
     pub(super) fn forbids(&self, ids: &[SchemaId]) -> bool {
         Conjunction::new(self.schemas, ids).never

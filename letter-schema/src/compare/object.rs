@@ -87,6 +87,11 @@ impl Walk<'_> {
             let map = || self.path.len() > 1 && half.keywords(asked).all(|one| one.properties.is_empty());
             ids.is_some() || branches || map()
         };
+        let empty =
+            |half: &Half<'_>, asked: &Asked| half.keywords(asked).any(|one| one.max_properties == Some(0));
+        if empty(self.old, old) || empty(self.new, new) {
+            return;
+        }
         let refused = before.as_ref().is_some_and(|ids| self.old.forbids(ids)) || forbidden;
         if spoken(self.old, old, &before) && spoken(self.new, new, &now) && !refused {
             self.part(Way::Property(name.to_owned()), &before.unwrap_or_default(), &now.unwrap_or_default());
@@ -157,8 +162,8 @@ impl Walk<'_> {
     fn further(&mut self, old: &Asked, new: &Asked) {
         let (before, now) = (self.old.property(old, ANY_NAME), self.new.property(new, ANY_NAME));
         let closed = (
-            before.as_ref().is_some_and(|ids| self.old.forbids(ids)),
-            now.as_ref().is_some_and(|ids| self.new.forbids(ids)),
+            self.old.is_empty(old) || before.as_ref().is_some_and(|ids| self.old.forbids(ids)),
+            self.new.is_empty(new) || now.as_ref().is_some_and(|ids| self.new.forbids(ids)),
         );
         let name = self.words();
         match closed {
