@@ -45,7 +45,7 @@ fn a_file_is_written_once_in_the_style_of_its_neighbours() {
     },
     "from": {
       "type": "string",
-      "enum": ["web","app"]
+      "enum": ["web", "app"]
     }
   }
 }

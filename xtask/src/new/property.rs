@@ -1,6 +1,7 @@
 //! A property as the command line gives it.
 
 use super::said;
+use crate::output::one_line;
 
 /// A property of the new file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,23 +37,37 @@ impl NewProperty {
             Some(form) => (form, true),
             None => (form, false),
         };
-        let known = |names: [&'static str; 4]| names.into_iter().find(|known| *known == form);
-        let form = if let Some(name) = known(TYPES) {
-            Form::Type(name)
-        } else if let Some(format) = known(FORMATS) {
-            Form::Format(format)
-        } else if form.contains('|') {
-            let values: Vec<String> = form.split('|').map(said).collect::<Result<_, _>>()?;
-            if values.iter().enumerate().any(|(at, value)| values[..at].contains(value)) {
-                return Err("a value is given twice".to_owned());
-            }
-            Form::Values(values)
-        } else {
-            let (types, formats) = (TYPES.join(", "), FORMATS.join(", "));
-            return Err(format!("`{form}` is none of {types}, {formats}, or values such as `web|app`"));
-        };
+        let form = self::form(form)?;
         Ok(Self { name: said(name)?, form, required, description })
     }
+}
+
+/// The types that have a name.
+pub(super) fn names() -> Vec<&'static str> {
+    TYPES.into_iter().chain(FORMATS).collect()
+}
+
+/// Reads a type: its name, or values with bars in between.
+pub(super) fn form(text: &str) -> Result<Form, String> {
+    let known = |names: [&'static str; 4]| names.into_iter().find(|known| *known == text);
+    if let Some(name) = known(TYPES) {
+        return Ok(Form::Type(name));
+    }
+    if let Some(format) = known(FORMATS) {
+        return Ok(Form::Format(format));
+    }
+    if !text.contains('|') {
+        return Err(format!(
+            "`{}` is none of {}, or values such as `web|app`",
+            one_line(text),
+            names().join(", ")
+        ));
+    }
+    let values: Vec<String> = text.split('|').map(said).collect::<Result<_, _>>()?;
+    if values.iter().enumerate().any(|(at, value)| values[..at].contains(value)) {
+        return Err("a value is given twice".to_owned());
+    }
+    Ok(Form::Values(values))
 }
 
 #[cfg(test)]
