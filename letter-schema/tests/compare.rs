@@ -256,6 +256,15 @@ fn properties() {
         &["object-closed producers"],
         &["object-opened -"],
     );
+    // Two that are closed, each with its own names, take what both name.
+    let referring = json!({"title": "Paid", "type": "object", "properties": a.clone(), "additionalProperties": false,
+        "allOf": [{"additionalProperties": false}]});
+    both_ways(
+        &closed(a.clone(), json!([])),
+        &referring,
+        &["property-removed producers"],
+        &["property-added-optional -"],
+    );
     // Of an object that takes nothing, no property can have been of another kind.
     let nothing = json!({"title": "Paid", "type": "object", "maxProperties": 0});
     both_ways(

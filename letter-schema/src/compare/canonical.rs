@@ -35,7 +35,14 @@ impl Writer<'_> {
         }
         self.around.push(conjunction.clone());
         let mut parts = Vec::new();
-        for (_, keywords) in conjunction.keywords(self.schemas) {
+        for (id, keywords) in conjunction.keywords(self.schemas) {
+            let unevaluated = keywords.unevaluated_items.or(keywords.unevaluated_properties);
+            // What such a keyword sees is only its own schema and what that is made of.
+            if unevaluated.is_some()
+                && Conjunction::new(self.schemas, &[id]).schemas.len() < conjunction.schemas.len()
+            {
+                return None;
+            }
             self.keywords(keywords, &mut parts)?;
         }
         self.around.pop();
@@ -71,8 +78,6 @@ impl Writer<'_> {
             ("maxLength", keywords.max_length),
             ("minItems", keywords.min_items.filter(|min| *min > 0)),
             ("maxItems", keywords.max_items),
-            ("minContains", keywords.min_contains),
-            ("maxContains", keywords.max_contains),
             ("minProperties", keywords.min_properties.filter(|min| *min > 0)),
             ("maxProperties", keywords.max_properties),
             ("uniqueItems", keywords.unique_items.then_some(1)),
@@ -87,25 +92,20 @@ impl Writer<'_> {
             others.iter().for_each(|other| say("dependentRequired", format!("{name:?}{other:?}")));
         }
         let single = [
-            ("items", keywords.items),
-            ("contains", keywords.contains),
             ("unevaluatedItems", keywords.unevaluated_items),
-            ("additionalProperties", keywords.additional_properties),
             ("unevaluatedProperties", keywords.unevaluated_properties),
             ("propertyNames", keywords.property_names),
             ("not", keywords.not),
-            ("if", keywords.condition),
-            ("then", keywords.then),
-            ("else", keywords.otherwise),
         ];
         for (name, id) in single {
             let Some(id) = id else { continue };
             let text = self.all(&[id])?;
             // What asks nothing there is not there.
-            if text != "{}" || matches!(name, "contains" | "not" | "if") || name.starts_with("unevaluated") {
+            if text != "{}" || name != "propertyNames" {
                 parts.push(format!("{name}:{text}"));
             }
         }
+        self.with_siblings(keywords, parts)?;
         for (at, id) in keywords.prefix_items.iter().enumerate() {
             parts.push(format!("prefixItems{at}:{}", self.all(&[*id])?));
         }
@@ -127,6 +127,40 @@ impl Writer<'_> {
             let mut texts = texts?;
             texts.sort();
             parts.push(format!("{name}:({})", texts.join("|")));
+        }
+        Some(())
+    }
+
+    /// Keywords that mean something by those beside them alone.
+    fn with_siblings(&mut self, keywords: &Keywords, parts: &mut Vec<String>) -> Option<()> {
+        if let Some(id) = keywords.additional_properties {
+            let text = self.all(&[id])?;
+            let named = keywords.properties.iter().map(|(name, _)| format!("{name:?}"));
+            let patterns = keywords.pattern_properties.iter().map(|(pattern, _)| format!("/{pattern:?}"));
+            let mut beside: Vec<String> = named.chain(patterns).collect();
+            beside.sort();
+            if text != "{}" {
+                parts.push(format!("additionalProperties({}):{text}", beside.join(",")));
+            }
+        }
+        if let Some(id) = keywords.items {
+            let text = self.all(&[id])?;
+            if text != "{}" {
+                parts.push(format!("items({}):{text}", keywords.prefix_items.len()));
+            }
+        }
+        if let Some(id) = keywords.contains {
+            let (least, most) = (keywords.min_contains, keywords.max_contains);
+            parts.push(format!("contains({least:?},{most:?}):{}", self.all(&[id])?));
+        }
+        if let Some(id) = keywords.condition {
+            let mut text = format!("if:{}", self.all(&[id])?);
+            for (name, id) in [("then", keywords.then), ("else", keywords.otherwise)] {
+                if let Some(id) = id {
+                    text += &format!("{name}:{}", self.all(&[id])?);
+                }
+            }
+            parts.push(text);
         }
         Some(())
     }

@@ -20,6 +20,35 @@ pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
     let mut values: Vec<Json> = Vec::new();
     values.extend(half.sample(asked));
     values.extend(half.branches(asked).iter().take(MAX_CONSTANTS).filter_map(|one| half.sample(one)));
+    values.extend(scalars(half, asked));
+    for keywords in half.keywords(asked) {
+        if let Some(not) = keywords.not {
+            values.extend(scalars(half, &half.asked(&[not])));
+        }
+        for count in keywords.min_items.into_iter().chain(keywords.max_items) {
+            for count in [count.saturating_sub(1), count, count.saturating_add(1)] {
+                values.extend(array(half, asked, count));
+            }
+        }
+        for count in keywords.min_properties.into_iter().chain(keywords.max_properties) {
+            for count in [count.saturating_sub(1), count, count.saturating_add(1)] {
+                values.extend(map(half, asked, count));
+            }
+        }
+    }
+    values.extend(array(half, asked, 2));
+    let objects: Vec<Json> = values.iter().flat_map(left_out).collect();
+    values.extend(objects);
+    let more: Vec<Json> = values.iter().filter_map(with_another).take(4).collect();
+    values.extend(more);
+    values.extend(with_names(half, asked, values.iter().find(|value| !value.members().is_empty())));
+    values.extend(plain());
+    values
+}
+
+/// The values that keywords name, and those at the bounds of numbers and texts.
+fn scalars(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
+    let mut values: Vec<Json> = Vec::new();
     for keywords in half.keywords(asked) {
         values.extend(keywords.examples.iter().cloned());
         values.extend(keywords.default.clone());
@@ -44,19 +73,7 @@ pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
         }
         let format = keywords.format.as_deref().and_then(Format::of);
         values.extend(format.map(|format| text(format.example().to_owned())));
-        for count in keywords.min_items.into_iter().chain(keywords.max_items) {
-            for count in [count.saturating_sub(1), count, count.saturating_add(1)] {
-                values.extend(array(half, asked, count));
-            }
-        }
     }
-    values.extend(array(half, asked, 2));
-    let objects: Vec<Json> = values.iter().flat_map(left_out).collect();
-    values.extend(objects);
-    let more: Vec<Json> = values.iter().filter_map(with_another).take(4).collect();
-    values.extend(more);
-    values.extend(with_names(half, asked, values.iter().find(|value| !value.members().is_empty())));
-    values.extend(plain());
     values
 }
 
@@ -79,6 +96,10 @@ fn with_names(half: &Half<'_>, asked: &Asked, base: Option<&Json>) -> Vec<Json> 
         names.extend(keywords.dependent_schemas.iter().map(|(name, _)| name.clone()));
         names.extend(keywords.pattern_properties.iter().filter_map(|(text, _)| pattern::sample(text, 1)));
         names.extend(keywords.required.iter().cloned());
+        if let Some(id) = keywords.property_names {
+            let edges = scalars(half, &half.asked(&[id])).into_iter();
+            names.extend(edges.filter_map(|edge| edge.as_str().map(str::to_owned)).take(MAX_NAMES / 2));
+        }
     }
     let bases = [Some(base.map(Json::members).unwrap_or_default()), base.map(|_| [].as_slice())];
     let mut made = Vec::new();
@@ -183,6 +204,21 @@ fn array(half: &Half<'_>, asked: &Asked, count: u64) -> Vec<Json> {
     let numbers = items(&|at| Some(number(Number::Integer(at as i128))));
     let words = items(&|at| Some(text(format!("item {at}"))));
     [same, numbers, words].into_iter().flatten().collect()
+}
+
+/// An object with as many members, with names that mean nothing.
+fn map(half: &Half<'_>, asked: &Asked, count: u64) -> Option<Json> {
+    if count > MAX_LENGTH / 10 {
+        return None;
+    }
+    let member = |at: u64| {
+        let key = format!("key{at}");
+        let ids = half.property(asked, &key).unwrap_or_default();
+        let value = half.sample(&half.asked(&ids))?;
+        Some(Member { key, key_span: value.span, value })
+    };
+    let members: Vec<Member> = (1..=count).map(member).collect::<Option<_>>()?;
+    Some(Json { value: Value::Object(members), ..Json::from(&serde_json::Value::Null) })
 }
 
 fn number(number: Number) -> Json {

@@ -4,6 +4,7 @@
 //! asks for.
 
 mod allowing;
+mod changed;
 mod changes;
 mod consistency;
 mod date;
@@ -32,7 +33,7 @@ use crate::source::Span;
 use crate::{examples, lower};
 
 pub use date::Date;
-pub use page::{page, text};
+pub use page::{between, change_examples, page, text};
 pub use rule::{Family, Files, Rule, Settable, Setting};
 
 /// Every rule, in the order of their documentation.

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::rule::{Files, Rule, Settable, Setting};
-use super::{Date, FAMILIES, check};
+use super::{Date, FAMILIES, changed, check};
+use crate::compare::{Audience, Change, compare};
 use crate::diagnostic::Diagnostics;
 use crate::plan::Plan;
 use crate::render;
@@ -30,8 +31,56 @@ pub fn text(rule: &Rule) -> String {
         text.push_str("This does not:\n\n");
         files(rule.valid, "    ", &mut text);
     }
+    if let Some((before, after)) = changed::example(rule.id) {
+        for (when, file) in [("Before", before), ("After", after)] {
+            let _ = writeln!(text, "\n{when}:\n\n    {}", or_nothing(file));
+        }
+        let _ = writeln!(text, "\n`diff` says:\n\n{}", indented(&told(before, after), "    "));
+    }
     let _ = writeln!(text, "\n{}", setting(rule));
     text
+}
+
+/// What changed between two versions of a file; an empty text is one that is not there.
+#[must_use]
+pub fn between(before: &str, after: &str) -> Vec<Change> {
+    let plan = |text: &str| {
+        let file = (!text.is_empty()).then(|| ("order.json".to_owned(), text.to_owned()));
+        Plan::read(file.into_iter().collect(), &mut |_| None)
+    };
+    compare(&plan(before), &plan(after))
+}
+
+/// The examples of the rules about changes: the rule, the file before, and after.
+pub fn change_examples() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    super::all().filter_map(|rule| changed::example(rule.id).map(|(before, after)| (rule.id, before, after)))
+}
+
+/// What is said of a change, with the payload that proves it.
+fn told(before: &str, after: &str) -> String {
+    let mut text = String::new();
+    for change in between(before, after) {
+        let whom = match change.audience(Audience::Both) {
+            _ if !change.breaks(Audience::Both) => "compatible".to_owned(),
+            Audience::Both => "breaks producers and consumers".to_owned(),
+            one => format!("breaks {}", one.word()),
+        };
+        let _ = writeln!(
+            text,
+            "{whom}: {}, a {} step",
+            change.told(Audience::Both),
+            change.step_for(Audience::Both).word()
+        );
+        for witness in [change.producers.witness(), change.consumers.witness()].into_iter().flatten().take(1)
+        {
+            let _ = writeln!(text, "a payload that proves it: {witness}");
+        }
+    }
+    text
+}
+
+fn or_nothing(file: &str) -> &str {
+    if file.is_empty() { "(no file)" } else { file }
 }
 
 /// The page that documents every rule, as Markdown.
@@ -59,6 +108,13 @@ pub fn page() -> String {
                 fenced(rule.invalid, &mut page);
                 let _ = writeln!(page, "```text\n{}```\n\nInstead:\n", said(rule));
                 fenced(rule.valid, &mut page);
+            }
+            if let Some((before, after)) = changed::example(rule.id) {
+                for (when, file) in [("Before", before), ("After", after)] {
+                    let fence = if file.is_empty() { "text" } else { "json" };
+                    let _ = writeln!(page, "{when}:\n\n```{fence}\n{}\n```\n", or_nothing(file));
+                }
+                let _ = writeln!(page, "```text\n{}```\n", told(before, after));
             }
             let _ = writeln!(page, "Level: {}. {}", level(rule), setting(rule));
         }
