@@ -49,3 +49,22 @@ fn item(change: &Change, audience: Audience) -> Item<'_> {
         witness: witness.and_then(|witness| serde_json::from_str(&witness.to_string()).ok()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use letter_schema::compare::Audience;
+    use letter_schema::rules;
+
+    use crate::output::tests::golden;
+
+    /// The example of every rule about changes, as `--format json` shows it.
+    #[test]
+    fn the_json_of_every_change() {
+        let mut all = serde_json::Map::new();
+        for (rule, before, after) in rules::change_examples() {
+            let json = super::text(&rules::between(before, after), Audience::Both);
+            all.insert(rule.to_owned(), serde_json::from_str(&json).unwrap());
+        }
+        golden("src/diff/changes.golden.json", &all);
+    }
+}

@@ -83,4 +83,4 @@ fn append(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

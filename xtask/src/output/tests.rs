@@ -162,3 +162,37 @@ fn a_long_line_is_cut_to_what_stands_around_the_place() {
     assert!(said.contains("--> long.json:1:100038"), "{said}");
     assert!(said.contains("\"maxLength\":1"), "{said}");
 }
+
+/// Every rule's example that breaks it, as `--format json` shows it.
+#[test]
+fn the_json_of_every_rule() {
+    let mut all = serde_json::Map::new();
+    for rule in rules::all().filter(|rule| !rule.invalid.is_empty()) {
+        let files = rule.invalid.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        let plan = Plan::read(files.collect(), &mut |_| None);
+        let found = rules::check(&plan, Date::parse("2026-06-01").unwrap(), []);
+        let mut files = Files::new(&plan.sources, Base::of(Path::new(".")));
+        let own = found.sorted().into_iter().filter(|diagnostic| diagnostic.rule == rule.id);
+        let findings: Vec<_> = own.map(|diagnostic| files.finding(diagnostic)).collect();
+        assert!(!findings.is_empty(), "{}", rule.id);
+        let report = Report { command: "check", findings, subject: String::new() };
+        let mut json: serde_json::Value = serde_json::from_str(&text(&report, Format::Json, false)).unwrap();
+        all.insert(rule.id.to_owned(), json["findings"].take());
+    }
+    golden("src/output/rules.golden.json", &all);
+}
+
+/// Compares with what is written down; `UPDATE_GOLDEN=1` writes it anew, to be read.
+pub(crate) fn golden(path: &str, all: &serde_json::Map<String, serde_json::Value>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let now = serde_json::to_string_pretty(all).unwrap() + "\n";
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        known == now,
+        "{} is out of date: UPDATE_GOLDEN=1 writes it, and then it is to be read",
+        path.display()
+    );
+}
