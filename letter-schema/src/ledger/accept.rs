@@ -1,7 +1,7 @@
 //! Taking the plan as it is into the ledger.
 
 use super::drift::Drift;
-use super::snapshot::{snapshot, subject};
+use super::snapshot::snapshot;
 use super::{Entry, Ledger, Recorded, Since, State, Subject};
 use crate::compare::{Audience, Change};
 use crate::plan::Plan;
@@ -42,7 +42,7 @@ impl Ledger {
         };
         for event in &drift.matched {
             let before = event.old.map(|at| drift.before[at].clone());
-            let now = event.new.map(|at| subject(plan, plan.events[at].file));
+            let now = event.new.map(|at| drift.after[at].clone());
             let known = before.as_ref().and_then(|before| self.entries.remove(before));
             let Some(at) = now.or(before) else { continue };
             let mut entry = known.unwrap_or_default();

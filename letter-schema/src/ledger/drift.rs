@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::snapshot::{snapshot, subject};
+use super::snapshot::{snapshot, subjects};
 use super::{Ledger, State, Subject};
 use crate::compare::{Audience, Change, Matched, compare_events};
 use crate::plan::Plan;
@@ -16,6 +16,8 @@ pub struct Drift {
     pub(super) matched: Vec<Matched>,
     /// What the events of the accepted plan are about.
     pub(super) before: Vec<Subject>,
+    /// What the events of the plan are about.
+    pub(super) after: Vec<Subject>,
 }
 
 /// A change that was not accepted.
@@ -45,19 +47,18 @@ impl Ledger {
         }
         let accepted = self.plan();
         let matched = compare_events(&accepted, plan);
-        let name = |plan: &Plan, at: usize| subject(plan, plan.events[at].file);
+        let (before, after) = (subjects(&accepted), subjects(plan));
         let mut unaccepted = Vec::new();
         for event in &matched {
             let subject = match (event.new, event.old) {
-                (Some(at), _) => name(plan, at),
-                (None, Some(at)) => name(&accepted, at),
+                (Some(at), _) => &after[at],
+                (None, Some(at)) => &before[at],
                 (None, None) => continue,
             };
             let one = |change: &Change| Unaccepted { subject: subject.clone(), change: change.clone() };
             unaccepted.extend(event.changes.iter().map(one));
         }
-        let before = (0..accepted.events.len()).map(|at| name(&accepted, at)).collect();
-        Drift { unaccepted, matched, before }
+        Drift { unaccepted, matched, before, after }
     }
 
     /// Whether its lines would be the same, but for their dates.

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::compare::{Audience, Step};
+use crate::plan::Plan;
 use crate::rules::Date;
 use crate::x_letter::Kind;
 
@@ -27,7 +28,7 @@ pub struct Ledger {
 }
 
 /// What an entry is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A track event, or a type of traits, by its name.
     Event(Kind, String),
@@ -111,6 +112,12 @@ impl Ledger {
     /// Every entry, in order.
     pub fn entries(&self) -> impl Iterator<Item = (&Subject, &Entry)> {
         self.entries.iter()
+    }
+
+    /// What the events of a plan are called in its ledger, in their order.
+    #[must_use]
+    pub fn subjects(plan: &Plan) -> Vec<Subject> {
+        snapshot::subjects(plan)
     }
 
     /// What is known of a subject.

@@ -1,37 +1,44 @@
 //! A plan as the ledger writes it down: each file in parts, with its keys in order; and back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::{Part, PartKind, Since, State, Subject};
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Json, Value, quoted};
-use crate::plan::Plan;
+use crate::plan::{Event, Plan};
 use crate::plan_file::PlanFile;
 use crate::rules::Date;
 use crate::source::FileId;
 
 /// The files of a plan, each with what it is about. Parts are dated `since`.
-///
-/// Of two files that claim the same event the first counts: reading a plan finds that.
 pub(super) fn snapshot(plan: &Plan, since: Date) -> BTreeMap<Subject, State> {
+    let named = subjects(plan);
+    let files: HashMap<FileId, &Subject> = plan.events.iter().map(|event| event.file).zip(&named).collect();
     let mut states = BTreeMap::new();
     let is_plan_file = |path: &str| path == PlanFile::NAME && plan.file.is_some();
     for (id, file) in plan.sources.iter().filter(|(_, file)| !is_plan_file(file.path())) {
         if let Some(json) = json::parse(id, file, &mut Diagnostics::default()) {
-            let state = State::of(file.path(), &json, since);
-            states.entry(subject(plan, id)).or_insert(state);
+            let shared = || Subject::Shared(file.path().to_owned());
+            let subject = files.get(&id).map_or_else(shared, |subject| (*subject).clone());
+            states.insert(subject, State::of(file.path(), &json, since));
         }
     }
     states
 }
 
-/// What a file of a plan is about.
-pub(super) fn subject(plan: &Plan, file: FileId) -> Subject {
-    match plan.events.iter().find(|event| event.file == file) {
-        Some(event) => Subject::Event(event.kind, event.name.clone()),
-        None => Subject::Shared(plan.sources.file(file).path().to_owned()),
-    }
+/// What each event of a plan is about. Traits have no name on the wire: where a name is taken by an earlier
+/// file, the path tells them apart.
+pub(super) fn subjects(plan: &Plan) -> Vec<Subject> {
+    let mut taken = HashSet::new();
+    let subject = |event: &Event| {
+        let subject = Subject::Event(event.kind, event.name.clone());
+        if taken.insert(subject.clone()) {
+            return subject;
+        }
+        Subject::Event(event.kind, format!("{} ({})", event.name, plan.sources.file(event.file).path()))
+    };
+    plan.events.iter().map(subject).collect()
 }
 
 impl State {

@@ -307,3 +307,18 @@ fn line_ends_and_marks_of_editors_are_no_change() {
     assert_eq!(problems, []);
     assert_eq!(read.to_string(), ledger.to_string());
 }
+
+#[test]
+fn traits_of_one_name_are_told_apart() {
+    let traits = |name: &str| {
+        format!(
+            r#"{{ "title": "User", "x-letter": {{ "identify": true }}, "properties": {{ "{name}": {{ "type": "string" }} }} }}"#
+        )
+    };
+    let both = plan(&[("a.json", &traits("a")), ("b.json", &traits("b"))]);
+    let ledger = again(&Ledger::begin(&both, Since::On(day("2026-03-01"))), &both);
+    assert_eq!(ledger.entries().count(), 2);
+    assert!(ledger.drift(&both).unaccepted.is_empty());
+    let more = plan(&[("a.json", &traits("a")), ("b.json", &traits("c"))]);
+    accept(&ledger, &more, "2026-04-01", Some("why not"));
+}

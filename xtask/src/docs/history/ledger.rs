@@ -16,8 +16,7 @@ use crate::docs::words::Words;
 pub(super) fn history(ledger: &Ledger, plan: &Plan, texts: &Texts) -> History {
     let ahead: BTreeSet<Subject> = ledger.drift(plan).unaccepted.into_iter().map(|one| one.subject).collect();
     let mut history = History::default();
-    for event in &plan.events {
-        let subject = Subject::Event(event.kind, event.name.clone());
+    for (event, subject) in plan.events.iter().zip(Ledger::subjects(plan)) {
         let Some(entry) = ledger.entry(&subject) else { continue };
         let rows = rows::rows(Words { schemas: &plan.schemas, texts }, event.schema);
         let path = plan.sources.file(event.file).path().to_owned();
