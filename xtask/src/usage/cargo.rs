@@ -1,0 +1,288 @@
+//! What cargo knows of a workspace: which members use letter, and under which name.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::output::one_line;
+
+/// What is built, and how: handed on to cargo.
+#[derive(Debug, clap::Args)]
+pub(super) struct Selection {
+    /// Looks at this member of the workspace only [default: all that use letter].
+    #[arg(long = "package", short, value_name = "MEMBER")]
+    packages: Vec<String>,
+
+    /// Features to build with, as cargo takes them.
+    #[arg(long, short = 'F', value_name = "FEATURES")]
+    features: Vec<String>,
+
+    /// Builds with all features.
+    #[arg(long)]
+    all_features: bool,
+
+    /// Builds without default features.
+    #[arg(long)]
+    no_default_features: bool,
+
+    /// Builds with this profile.
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+
+    /// The workspace [default: that of the current folder].
+    #[arg(long, value_name = "CARGO_TOML")]
+    manifest_path: Option<PathBuf>,
+}
+
+impl Selection {
+    /// A cargo command with the switches that all commands have.
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+        command.arg(name).stdin(Stdio::null());
+        if let Some(path) = &self.manifest_path {
+            command.arg("--manifest-path").arg(path);
+        }
+        for features in &self.features {
+            command.args(["--features", features]);
+        }
+        if self.all_features {
+            command.arg("--all-features");
+        }
+        if self.no_default_features {
+            command.arg("--no-default-features");
+        }
+        command
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    workspace_members: Vec<String>,
+    resolve: Resolve,
+    target_directory: PathBuf,
+}
+
+#[derive(Debug, Deserialize)]
+struct Package {
+    id: String,
+    name: String,
+    features: HashMap<String, Vec<String>>,
+    dependencies: Vec<Dependency>,
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Dependency {
+    name: String,
+    rename: Option<String>,
+    optional: bool,
+}
+
+/// Something that a package builds.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Target {
+    pub(super) name: String,
+    pub(super) kind: Vec<String>,
+}
+
+impl Target {
+    /// Whether something depends on it, as against a program.
+    pub(super) fn is_library(&self) -> bool {
+        self.kind
+            .iter()
+            .any(|kind| matches!(kind.as_str(), "lib" | "rlib" | "dylib" | "cdylib" | "staticlib"))
+    }
+
+    fn is(&self, kind: &str) -> bool {
+        self.kind.iter().any(|own| own == kind)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Resolve {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Node {
+    id: String,
+    deps: Vec<NodeDependency>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NodeDependency {
+    pkg: String,
+    dep_kinds: Vec<DependencyKind>,
+}
+
+#[derive(Debug, Deserialize)]
+struct DependencyKind {
+    kind: Option<String>,
+}
+
+/// The members of a workspace that use letter, directly or through another package.
+#[derive(Debug)]
+pub(super) struct Workspace<'a> {
+    selection: &'a Selection,
+    /// By their ids, which name them beyond doubt.
+    built: Vec<Package>,
+    /// Those that only their tests use it in, as well.
+    tested: Vec<Package>,
+    /// What switches letter's feature `usage` on.
+    features: BTreeSet<String>,
+    pub(super) target_directory: PathBuf,
+}
+
+impl<'a> Workspace<'a> {
+    /// # Errors
+    /// When cargo cannot read it, or nothing in it uses letter.
+    pub(super) fn find(selection: &'a Selection) -> Result<Self, Failure> {
+        let mut command = selection.command("metadata");
+        command.args(["--format-version", "1"]).stderr(Stdio::inherit());
+        let output = command.output().map_err(|error| not_started(&command, &error))?;
+        if !output.status.success() {
+            return Err(Failure::new("cargo cannot read the workspace; see above"));
+        }
+        let metadata: Metadata = serde_json::from_slice(&output.stdout)
+            .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))?;
+        Self::of(selection, metadata)
+    }
+
+    fn of(selection: &'a Selection, metadata: Metadata) -> Result<Self, Failure> {
+        let letters: Vec<&Package> = metadata.packages.iter().filter(|p| p.name == "letter").collect();
+        if letters.is_empty() {
+            return Err(Failure::new("no package of this workspace depends on letter"));
+        }
+        if !letters.iter().any(|letter| letter.features.contains_key("usage")) {
+            return Err(Failure::new("this version of letter has no feature `usage`: update it"));
+        }
+        let letters: HashSet<String> = letters.into_iter().map(|letter| letter.id.clone()).collect();
+        let members: HashSet<String> = metadata.workspace_members.into_iter().collect();
+        let reaching = reaching(&metadata.resolve, &letters);
+        let in_tests = |node: &&Node| node.deps.iter().any(|of| reaching.contains(of.pkg.as_str()));
+        let in_tests: HashSet<&str> =
+            metadata.resolve.nodes.iter().filter(in_tests).map(|node| node.id.as_str()).collect();
+        let mut workspace = Self {
+            selection,
+            built: Vec::new(),
+            tested: Vec::new(),
+            features: BTreeSet::new(),
+            target_directory: metadata.target_directory,
+        };
+        let mut missing: HashSet<&str> = selection.packages.iter().map(String::as_str).collect();
+        for package in metadata.packages {
+            let id = package.id.as_str();
+            let uses = in_tests.contains(id) && members.contains(id) && !letters.contains(id);
+            let wanted = selection.packages.is_empty() || selection.packages.contains(&package.name);
+            if !(uses && wanted) {
+                continue;
+            }
+            missing.remove(package.name.as_str());
+            for dependency in package.dependencies.iter().filter(|dependency| dependency.name == "letter") {
+                let name = dependency.rename.as_deref().unwrap_or(&dependency.name);
+                // With `?` the feature does not switch an optional dependency on.
+                let weak = if dependency.optional { "?" } else { "" };
+                workspace.features.insert(format!("{name}{weak}/usage"));
+            }
+            let list = if reaching.contains(id) { &mut workspace.built } else { &mut workspace.tested };
+            list.push(package);
+        }
+        if let Some(name) = missing.into_iter().min() {
+            let name = one_line(name);
+            return Err(Failure::new(format!("`{name}` is no member of this workspace that uses letter")));
+        }
+        if workspace.features.is_empty() {
+            return Err(Failure::new(
+                "no member that is looked at depends on letter itself, so that letter's feature `usage` \
+                 cannot be switched on: add letter to the dependencies of one of them, or look at more members",
+            ));
+        }
+        Ok(workspace)
+    }
+
+    /// Builds libraries and programs, and tells cargo to say in JSON what it has made.
+    pub(super) fn build(&self, examples: bool) -> Command {
+        let mut command = self.command("build", &self.built);
+        let has = |wanted: &dyn Fn(&Target) -> bool| {
+            self.built.iter().flat_map(|package| &package.targets).any(wanted)
+        };
+        for (switch, wanted) in
+            [("--lib", has(&Target::is_library)), ("--bins", has(&|target| target.is("bin")))]
+        {
+            if wanted {
+                command.arg(switch);
+            }
+        }
+        if examples {
+            command.arg("--examples");
+        }
+        command.args(["--message-format", "json-render-diagnostics"]);
+        command
+    }
+
+    /// Runs all tests.
+    pub(super) fn test(&self, arguments: &[String]) -> Command {
+        let mut command = self.command("test", self.built.iter().chain(&self.tested));
+        command.arg("--no-fail-fast");
+        if !arguments.is_empty() {
+            command.arg("--").args(arguments);
+        }
+        command
+    }
+
+    fn command<'p>(&self, name: &str, packages: impl IntoIterator<Item = &'p Package>) -> Command {
+        let mut command = self.selection.command(name);
+        for feature in &self.features {
+            command.args(["--features", feature]);
+        }
+        for package in packages {
+            command.args(["--package", &package.id]);
+        }
+        if let Some(profile) = &self.selection.profile {
+            command.args(["--profile", profile]);
+        }
+        command
+    }
+
+    /// Whether there is anything to build: not if only tests use letter.
+    pub(super) fn is_built(&self) -> bool {
+        !self.built.is_empty()
+    }
+
+    /// The name of the member with this id.
+    pub(super) fn member(&self, id: &str) -> Option<&str> {
+        self.built.iter().find(|package| package.id == id).map(|package| package.name.as_str())
+    }
+}
+
+/// Packages that have letter in what they are built of.
+fn reaching<'a>(resolve: &'a Resolve, letters: &'a HashSet<String>) -> HashSet<&'a str> {
+    let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
+    for node in &resolve.nodes {
+        for dependency in &node.deps {
+            if dependency.dep_kinds.iter().any(|kind| kind.kind.is_none()) {
+                users.entry(&dependency.pkg).or_default().push(&node.id);
+            }
+        }
+    }
+    let mut open: Vec<&str> = letters.iter().map(String::as_str).collect();
+    let mut reaching: HashSet<&str> = open.iter().copied().collect();
+    while let Some(package) = open.pop() {
+        for user in users.get(package).into_iter().flatten() {
+            if reaching.insert(user) {
+                open.push(user);
+            }
+        }
+    }
+    reaching
+}
+
+pub(super) fn not_started(command: &Command, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{} cannot be started: {error}", command.get_program().display()))
+}
