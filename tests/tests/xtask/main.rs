@@ -10,6 +10,7 @@ mod new;
 mod search;
 mod serve;
 mod usage;
+mod usage_of_events;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -11,6 +11,9 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::output::one_line;
 
+/// What was made in JSON; what is wrong, for people.
+const MESSAGES: [&str; 2] = ["--message-format", "json-render-diagnostics"];
+
 /// What is built, and how: handed on to cargo.
 #[derive(Debug, clap::Args)]
 pub(super) struct Selection {
@@ -40,15 +43,17 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// A cargo command with the switches that all commands have.
-    fn command(&self, name: &str) -> Command {
+    /// A cargo command with the switches that all commands have. `has` says which features to ask for.
+    fn command(&self, name: &str, has: impl Fn(&str) -> bool) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
         command.arg(name).stdin(Stdio::null());
         if let Some(path) = &self.manifest_path {
             command.arg("--manifest-path").arg(path);
         }
-        for features in &self.features {
-            command.args(["--features", features]);
+        // cargo takes several at a time.
+        let features = self.features.iter().flat_map(|features| features.split([',', ' ']));
+        for feature in features.filter(|feature| has(feature)) {
+            command.args(["--features", feature]);
         }
         if self.all_features {
             command.arg("--all-features");
@@ -84,6 +89,29 @@ struct Dependency {
     optional: bool,
 }
 
+impl Package {
+    /// What switches letter's feature `usage` on.
+    fn usage_features(&self) -> impl Iterator<Item = String> {
+        self.dependencies.iter().filter(|dependency| dependency.name == "letter").map(|dependency| {
+            let name = dependency.rename.as_deref().unwrap_or(&dependency.name);
+            // With `?` the feature does not switch an optional dependency on.
+            format!("{name}{}/usage", if dependency.optional { "?" } else { "" })
+        })
+    }
+
+    /// Whether cargo takes the feature for this package.
+    fn has_feature(&self, feature: &str) -> bool {
+        match feature.split_once('/') {
+            None => self.features.contains_key(feature),
+            Some((package, _)) => {
+                let package = package.trim_end_matches('?');
+                package == self.name
+                    || self.dependencies.iter().any(|of| of.rename.as_ref().unwrap_or(&of.name) == package)
+            }
+        }
+    }
+}
+
 /// Something that a package builds.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Target {
@@ -97,10 +125,6 @@ impl Target {
         self.kind
             .iter()
             .any(|kind| matches!(kind.as_str(), "lib" | "rlib" | "dylib" | "cdylib" | "staticlib"))
-    }
-
-    fn is(&self, kind: &str) -> bool {
-        self.kind.iter().any(|own| own == kind)
     }
 }
 
@@ -143,7 +167,7 @@ impl<'a> Workspace<'a> {
     /// # Errors
     /// When cargo cannot read it, or nothing in it uses letter.
     pub(super) fn find(selection: &'a Selection) -> Result<Self, Failure> {
-        let mut command = selection.command("metadata");
+        let mut command = selection.command("metadata", |_| true);
         command.args(["--format-version", "1"]).stderr(Stdio::inherit());
         let output = command.output().map_err(|error| not_started(&command, &error))?;
         if !output.status.success() {
@@ -184,12 +208,7 @@ impl<'a> Workspace<'a> {
                 continue;
             }
             missing.remove(package.name.as_str());
-            for dependency in package.dependencies.iter().filter(|dependency| dependency.name == "letter") {
-                let name = dependency.rename.as_deref().unwrap_or(&dependency.name);
-                // With `?` the feature does not switch an optional dependency on.
-                let weak = if dependency.optional { "?" } else { "" };
-                workspace.features.insert(format!("{name}{weak}/usage"));
-            }
+            workspace.features.extend(package.usage_features());
             let list = if reaching.contains(id) { &mut workspace.built } else { &mut workspace.tested };
             list.push(package);
         }
@@ -208,27 +227,39 @@ impl<'a> Workspace<'a> {
 
     /// Builds libraries and programs, and tells cargo to say in JSON what it has made.
     pub(super) fn build(&self, examples: bool) -> Command {
-        let mut command = self.command("build", &self.built);
-        let has = |wanted: &dyn Fn(&Target) -> bool| {
-            self.built.iter().flat_map(|package| &package.targets).any(wanted)
-        };
-        for (switch, wanted) in
-            [("--lib", has(&Target::is_library)), ("--bins", has(&|target| target.is("bin")))]
-        {
-            if wanted {
-                command.arg(switch);
-            }
+        let mut command = self.command("build", &self.built, &self.features);
+        let targets = || self.built.iter().flat_map(|package| &package.targets);
+        if targets().any(Target::is_library) {
+            command.arg("--lib");
+        }
+        if targets().any(|target| target.kind.iter().any(|kind| kind == "bin")) {
+            command.arg("--bins");
         }
         if examples {
             command.arg("--examples");
         }
-        command.args(["--message-format", "json-render-diagnostics"]);
+        command.args(MESSAGES);
         command
+    }
+
+    /// Builds each library with all of its functions. By itself the compiler leaves out what the library does
+    /// not call and others can only instantiate: most of all what stands in async functions and closures.
+    pub(super) fn build_libraries(&self) -> impl Iterator<Item = Command> {
+        let built = self.built.iter().filter(|package| package.targets.iter().any(Target::is_library));
+        built.filter_map(|package| {
+            // `cargo rustc` takes one package, and so only features that this one names.
+            let features: BTreeSet<String> = package.usage_features().collect();
+            (!features.is_empty()).then(|| {
+                let mut command = self.command("rustc", [package], &features);
+                command.arg("--lib").args(MESSAGES).args(["--", "-C", "link-dead-code"]);
+                command
+            })
+        })
     }
 
     /// Runs all tests.
     pub(super) fn test(&self, arguments: &[String]) -> Command {
-        let mut command = self.command("test", self.built.iter().chain(&self.tested));
+        let mut command = self.command("test", self.built.iter().chain(&self.tested), &self.features);
         command.arg("--no-fail-fast");
         if !arguments.is_empty() {
             command.arg("--").args(arguments);
@@ -236,12 +267,18 @@ impl<'a> Workspace<'a> {
         command
     }
 
-    fn command<'p>(&self, name: &str, packages: impl IntoIterator<Item = &'p Package>) -> Command {
-        let mut command = self.selection.command(name);
-        for feature in &self.features {
+    fn command<'p>(
+        &self,
+        name: &str,
+        packages: impl IntoIterator<Item = &'p Package> + Clone,
+        features: &BTreeSet<String>,
+    ) -> Command {
+        let takes = |feature: &str| packages.clone().into_iter().any(|package| package.has_feature(feature));
+        let mut command = self.selection.command(name, takes);
+        for feature in features {
             command.args(["--features", feature]);
         }
-        for package in packages {
+        for package in packages.clone() {
             command.args(["--package", &package.id]);
         }
         if let Some(profile) = &self.selection.profile {

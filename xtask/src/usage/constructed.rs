@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
@@ -42,19 +42,30 @@ struct Message {
 ///
 /// # Errors
 /// When they cannot be built, or what was built cannot be read.
-pub(super) fn build_and_find(workspace: &Workspace<'_>, examples: bool) -> Result<Places, Failure> {
+pub(super) fn find(workspace: &Workspace<'_>, examples: bool) -> Result<Places, Failure> {
     let mut places = Places::new();
-    if !workspace.is_built() {
-        return Ok(places);
+    if workspace.is_built() {
+        build(workspace, workspace.build(examples), &mut places)?;
     }
-    let mut command = workspace.build(examples);
+    Ok(places)
+}
+
+/// Builds the libraries with all of their functions, and adds what is in them.
+///
+/// # Errors
+/// As [`find`].
+pub(super) fn find_in_libraries(workspace: &Workspace<'_>, places: &mut Places) -> Result<(), Failure> {
+    workspace.build_libraries().try_for_each(|command| build(workspace, command, places))
+}
+
+fn build(workspace: &Workspace<'_>, mut command: Command, places: &mut Places) -> Result<(), Failure> {
     command.stdout(Stdio::piped());
     let mut build = command.spawn().map_err(|error| not_started(&command, &error))?;
     let mut made = Vec::new();
     let stdout = build.stdout.take().expect("it is piped");
     for line in BufReader::new(stdout).lines() {
         let line = line.map_err(|error| Failure::new(format!("cargo: {error}")))?;
-        // Build scripts cannot write here; what is no message is none of ours.
+        // What is no message of cargo's is none for us.
         let Ok(message) = serde_json::from_str::<Message>(&line) else { continue };
         let (Some(id), Some(target)) = (&message.package_id, message.target) else { continue };
         if message.reason != "compiler-artifact" {
@@ -63,20 +74,19 @@ pub(super) fn build_and_find(workspace: &Workspace<'_>, examples: bool) -> Resul
         let Some(package) = workspace.member(id) else { continue };
         let is_library = target.is_library();
         let place = Place { is_library, package: package.to_owned(), target: target.name };
-        let files = message.executable.into_iter().chain(message.filenames.into_iter().filter(|file| {
-            is_library && file.extension().is_some_and(|extension| extension != "rmeta" && extension != "d")
-        }));
-        made.extend(files.map(|file| (file, place.clone())));
+        // Metadata and lists of files are no code.
+        let is_code = |file: &PathBuf| file.extension().is_some_and(|kind| kind != "rmeta" && kind != "d");
+        let files = message.filenames.into_iter().filter(|file| is_library && is_code(file));
+        made.extend(message.executable.into_iter().chain(files).map(|file| (file, place.clone())));
     }
     let status = build.wait().map_err(|error| Failure::new(format!("cargo: {error}")))?;
     if !status.success() {
         return Err(Failure::new("the workspace cannot be built; see above"));
     }
     for (file, place) in made {
-        marks(&file, &place, &mut places)
-            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+        marks(&file, &place, places).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
     }
-    Ok(places)
+    Ok(())
 }
 
 fn marks(file: &Path, place: &Place, places: &mut Places) -> io::Result<()> {

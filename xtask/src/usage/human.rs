@@ -16,7 +16,7 @@ pub(super) fn text(report: &Report) -> String {
         ("sent in tests only", asked(State::OnlyInTests)),
         (if tested { "constructed, not sent in a test" } else { "constructed" }, asked(State::Constructed)),
         ("constructed and sent in a test", asked(State::Sent)),
-        ("in the code, not declared", not_declared),
+        ("not declared", not_declared),
         ("deprecated, removed or a draft: not asked for", not_asked),
     ];
     let mut text = String::new();

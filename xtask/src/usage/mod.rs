@@ -74,7 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (folder, plan) = plan_folder::read(arguments.plan.as_deref())?;
     arguments.scope.check(&plan)?;
     let workspace = Workspace::find(&arguments.selection)?;
-    let places = constructed::build_and_find(&workspace, arguments.examples)?;
+    let mut places = constructed::find(&workspace, arguments.examples)?;
+    if report::misses(&plan, &arguments.scope, &places) {
+        constructed::find_in_libraries(&workspace, &mut places)?;
+    }
     let tests = if arguments.no_test {
         Tests::NotRun
     } else if let Some(folder) = &arguments.tests_from {

@@ -1,6 +1,7 @@
 //! The plan, with what compiled code can send of it and what tests have sent.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::path::Path;
 
 use letter_schema::plan::{Event, Plan};
@@ -124,20 +125,37 @@ impl Report {
     }
 }
 
+/// Whether an event that code is expected to send is nowhere.
+pub(super) fn misses(plan: &Plan, scope: &Scope, places: &Places) -> bool {
+    let mut asked =
+        plan.events.iter().filter(|event| scope.has(event) && status(plan, event) == Status::Active);
+    asked.any(|event| !places.contains_key(&Sendable::new(event.kind.word(), &event.name)))
+}
+
+/// What the plan says, in `x-letter` or by JSON Schema's `deprecated`.
+fn status(plan: &Plan, event: &Event) -> Status {
+    match event.extension.status {
+        Some(status @ (Status::Draft | Status::Removed)) => status,
+        _ if event.is_deprecated(&plan.schemas) => Status::Deprecated,
+        _ => Status::Active,
+    }
+}
+
+/// A folder as it is reached from the current one, if it is below.
+fn from_here(folder: &Path) -> &Path {
+    env::current_dir().ok().and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder)
+}
+
 impl Declared {
     fn of(plan: &Plan, folder: &Path, event: &Event) -> Self {
-        let status = match event.extension.status {
-            Some(status @ (Status::Draft | Status::Removed)) => status,
-            _ if event.is_deprecated(&plan.schemas) => Status::Deprecated,
-            _ => Status::Active,
-        };
+        let status = status(plan, event);
         let file = plan.sources.file(event.name_span.file);
         Self {
             owner: event.extension.owner.clone(),
             tags: event.extension.tags.clone(),
             status: status.word(),
             is_asked: status == Status::Active,
-            file: folder.join(file.path()).display().to_string(),
+            file: from_here(folder).join(file.path()).display().to_string(),
             line: file.position(event.name_span.start).line,
         }
     }
