@@ -136,7 +136,14 @@ fn states(output: &Output) -> Vec<(String, String)> {
 #[test]
 fn each_event_is_as_far_as_the_code_and_the_tests_bring_it() {
     let root = scratch("usage");
-    let output = usage(&root, &["--format", "json"]).output().unwrap();
+    states_of_all(&root);
+    gates(&root);
+    notes_of_an_earlier_run(&root);
+    failing_tests(&root);
+}
+
+fn states_of_all(root: &Path) {
+    let output = usage(root, &["--format", "json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let expected = [
         ("From Async", "constructed"),
@@ -164,4 +171,62 @@ fn each_event_is_as_far_as_the_code_and_the_tests_bring_it() {
     assert_eq!(places("From Main"), ["till", "shop"]);
     assert_eq!(places("From Library"), ["shop"], "no program can send it");
     assert_eq!(places("Not Declared"), ["till"]);
+}
+
+/// What a run with these arguments exits with.
+fn code(root: &Path, arguments: &[&str]) -> Option<i32> {
+    usage(root, arguments).output().unwrap().status.code()
+}
+
+fn gates(root: &Path) {
+    let asks = ["--no-test", "--fail-on-unconstructed"];
+    let asked = |scope: &[&str]| code(root, &[&asks[..], scope].concat());
+    assert_eq!(asked(&[]), Some(1));
+    assert_eq!(asked(&["--owner", "core"]), Some(0));
+    assert_eq!(asked(&["--owner", "growth"]), Some(1));
+    assert_eq!(asked(&["--event", "From Async"]), Some(0), "an async function of the library");
+    assert_eq!(asked(&["--event", "From Test"]), Some(1), "tests are not the code");
+    assert_eq!(asked(&["--event", "Old", "--event", "Planned"]), Some(0), "neither is asked for");
+
+    let output = usage(root, &["--no-test", "--event", "From Mian"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("did you mean `From Main`?"), "{}", stderr(&output));
+    assert_eq!(
+        code(root, &["--no-test", "--tag", "key", "--owner", "growth"]),
+        Some(2),
+        "a gate for nothing"
+    );
+
+    let output = usage(root, &["--no-test"]).output().unwrap();
+    let text = stdout(&output);
+    let start = "never constructed (3)\n    track    From Test          growth  ";
+    assert!(text.starts_with(start), "{text}");
+    assert!(text.contains("track    Never\\u{202e}Sent  growth"), "{text}");
+    assert!(text.contains("FromLibrary.json:1      in the library shop only\n"), "{text}");
+    assert!(
+        text.contains("deprecated: never constructed") && text.contains("draft: never constructed"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n5 of 8 constructed\n"), "{text}");
+}
+
+fn notes_of_an_earlier_run(root: &Path) {
+    let notes = root.join("notes");
+    let from = ["--tests-from", notes.to_str().unwrap(), "--fail-on-unsent"];
+    assert_eq!(code(root, &from), Some(2), "there is no such folder");
+    fs::create_dir(&notes).unwrap();
+    let asked = |scope: &[&str]| code(root, &[&from[..], scope].concat());
+    assert_eq!(asked(&["--tag", "key"]), Some(1));
+    fs::write(notes.join("1.sent"), "track \"From Main And Test\"\n").unwrap();
+    assert_eq!(asked(&["--tag", "key"]), Some(0));
+    assert_eq!(asked(&["--owner", "core"]), Some(1));
+    assert_eq!(asked(&["--owner", "core", "--kind", "track", "--event", "From Main And Test"]), Some(0));
+}
+
+fn failing_tests(root: &Path) {
+    let output = usage(root, &["--format", "json"]).env("SHOP_FAILS", "1").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("error: not all tests passed"), "{}", stderr(&output));
+    let report: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(report["tests"], "failed");
 }
