@@ -1,13 +1,12 @@
 //! What cargo knows of a workspace: which members use letter, and under which name.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use serde::Deserialize;
-
+use super::metadata::{Metadata, Node, Package, Target, reaching};
 use crate::failure::Failure;
 use crate::output::one_line;
 
@@ -65,91 +64,6 @@ impl Selection {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-    workspace_members: Vec<String>,
-    resolve: Resolve,
-    target_directory: PathBuf,
-}
-
-#[derive(Debug, Deserialize)]
-struct Package {
-    id: String,
-    name: String,
-    features: HashMap<String, Vec<String>>,
-    dependencies: Vec<Dependency>,
-    targets: Vec<Target>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Dependency {
-    name: String,
-    rename: Option<String>,
-    optional: bool,
-}
-
-impl Package {
-    /// What switches letter's feature `usage` on.
-    fn usage_features(&self) -> impl Iterator<Item = String> {
-        self.dependencies.iter().filter(|dependency| dependency.name == "letter").map(|dependency| {
-            let name = dependency.rename.as_deref().unwrap_or(&dependency.name);
-            // With `?` the feature does not switch an optional dependency on.
-            format!("{name}{}/usage", if dependency.optional { "?" } else { "" })
-        })
-    }
-
-    /// Whether cargo takes the feature for this package.
-    fn has_feature(&self, feature: &str) -> bool {
-        match feature.split_once('/') {
-            None => self.features.contains_key(feature),
-            Some((package, _)) => {
-                let package = package.trim_end_matches('?');
-                package == self.name
-                    || self.dependencies.iter().any(|of| of.rename.as_ref().unwrap_or(&of.name) == package)
-            }
-        }
-    }
-}
-
-/// Something that a package builds.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Target {
-    pub(super) name: String,
-    pub(super) kind: Vec<String>,
-}
-
-impl Target {
-    /// Whether something depends on it, as against a program.
-    pub(super) fn is_library(&self) -> bool {
-        self.kind
-            .iter()
-            .any(|kind| matches!(kind.as_str(), "lib" | "rlib" | "dylib" | "cdylib" | "staticlib"))
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct Resolve {
-    nodes: Vec<Node>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Node {
-    id: String,
-    deps: Vec<NodeDependency>,
-}
-
-#[derive(Debug, Deserialize)]
-struct NodeDependency {
-    pkg: String,
-    dep_kinds: Vec<DependencyKind>,
-}
-
-#[derive(Debug, Deserialize)]
-struct DependencyKind {
-    kind: Option<String>,
-}
-
 /// The members of a workspace that use letter, directly or through another package.
 #[derive(Debug)]
 pub(super) struct Workspace<'a> {
@@ -158,8 +72,6 @@ pub(super) struct Workspace<'a> {
     built: Vec<Package>,
     /// Those that only their tests use it in, as well.
     tested: Vec<Package>,
-    /// What switches letter's feature `usage` on.
-    features: BTreeSet<String>,
     pub(super) target_directory: PathBuf,
 }
 
@@ -196,7 +108,6 @@ impl<'a> Workspace<'a> {
             selection,
             built: Vec::new(),
             tested: Vec::new(),
-            features: BTreeSet::new(),
             target_directory: metadata.target_directory,
         };
         let mut missing: HashSet<&str> = selection.packages.iter().map(String::as_str).collect();
@@ -208,7 +119,6 @@ impl<'a> Workspace<'a> {
                 continue;
             }
             missing.remove(package.name.as_str());
-            workspace.features.extend(package.usage_features());
             let list = if reaching.contains(id) { &mut workspace.built } else { &mut workspace.tested };
             list.push(package);
         }
@@ -216,7 +126,10 @@ impl<'a> Workspace<'a> {
             let name = one_line(name);
             return Err(Failure::new(format!("`{name}` is no member of this workspace that uses letter")));
         }
-        if workspace.features.is_empty() {
+        // A member that only reaches letter has it with what the others ask for.
+        let can_switch =
+            |packages: &[Package]| packages.iter().any(|package| package.usage_features().next().is_some());
+        if !can_switch(if workspace.built.is_empty() { &workspace.tested } else { &workspace.built }) {
             return Err(Failure::new(
                 "no member that is looked at depends on letter itself, so that letter's feature `usage` \
                  cannot be switched on: add letter to the dependencies of one of them, or look at more members",
@@ -227,7 +140,7 @@ impl<'a> Workspace<'a> {
 
     /// Builds libraries and programs, and tells cargo to say in JSON what it has made.
     pub(super) fn build(&self, examples: bool) -> Command {
-        let mut command = self.command("build", &self.built, &self.features);
+        let mut command = self.command("build", &self.built);
         let targets = || self.built.iter().flat_map(|package| &package.targets);
         if targets().any(Target::is_library) {
             command.arg("--lib");
@@ -245,21 +158,20 @@ impl<'a> Workspace<'a> {
     /// Builds each library with all of its functions. By itself the compiler leaves out what the library does
     /// not call and others can only instantiate: most of all what stands in async functions and closures.
     pub(super) fn build_libraries(&self) -> impl Iterator<Item = Command> {
-        let built = self.built.iter().filter(|package| package.targets.iter().any(Target::is_library));
-        built.filter_map(|package| {
+        let is_wanted = |package: &&Package| {
             // `cargo rustc` takes one package, and so only features that this one names.
-            let features: BTreeSet<String> = package.usage_features().collect();
-            (!features.is_empty()).then(|| {
-                let mut command = self.command("rustc", [package], &features);
-                command.arg("--lib").args(MESSAGES).args(["--", "-C", "link-dead-code"]);
-                command
-            })
+            package.targets.iter().any(Target::is_library) && package.usage_features().next().is_some()
+        };
+        self.built.iter().filter(is_wanted).map(|package| {
+            let mut command = self.command("rustc", [package]);
+            command.arg("--lib").args(MESSAGES).args(["--", "-C", "link-dead-code"]);
+            command
         })
     }
 
     /// Runs all tests.
     pub(super) fn test(&self, arguments: &[String]) -> Command {
-        let mut command = self.command("test", self.built.iter().chain(&self.tested), &self.features);
+        let mut command = self.command("test", self.built.iter().chain(&self.tested));
         command.arg("--no-fail-fast");
         if !arguments.is_empty() {
             command.arg("--").args(arguments);
@@ -267,18 +179,15 @@ impl<'a> Workspace<'a> {
         command
     }
 
-    fn command<'p>(
-        &self,
-        name: &str,
-        packages: impl IntoIterator<Item = &'p Package> + Clone,
-        features: &BTreeSet<String>,
-    ) -> Command {
+    fn command<'p>(&self, name: &str, packages: impl IntoIterator<Item = &'p Package> + Clone) -> Command {
         let takes = |feature: &str| packages.clone().into_iter().any(|package| package.has_feature(feature));
         let mut command = self.selection.command(name, takes);
-        for feature in features {
-            command.args(["--features", feature]);
+        let usage: BTreeSet<String> =
+            packages.clone().into_iter().flat_map(Package::usage_features).collect();
+        for feature in usage {
+            command.args(["--features", &feature]);
         }
-        for package in packages.clone() {
+        for package in packages {
             command.args(["--package", &package.id]);
         }
         if let Some(profile) = &self.selection.profile {
@@ -296,28 +205,6 @@ impl<'a> Workspace<'a> {
     pub(super) fn member(&self, id: &str) -> Option<&str> {
         self.built.iter().find(|package| package.id == id).map(|package| package.name.as_str())
     }
-}
-
-/// Packages that have letter in what they are built of.
-fn reaching<'a>(resolve: &'a Resolve, letters: &'a HashSet<String>) -> HashSet<&'a str> {
-    let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
-    for node in &resolve.nodes {
-        for dependency in &node.deps {
-            if dependency.dep_kinds.iter().any(|kind| kind.kind.is_none()) {
-                users.entry(&dependency.pkg).or_default().push(&node.id);
-            }
-        }
-    }
-    let mut open: Vec<&str> = letters.iter().map(String::as_str).collect();
-    let mut reaching: HashSet<&str> = open.iter().copied().collect();
-    while let Some(package) = open.pop() {
-        for user in users.get(package).into_iter().flatten() {
-            if reaching.insert(user) {
-                open.push(user);
-            }
-        }
-    }
-    reaching
 }
 
 pub(super) fn not_started(command: &Command, error: &std::io::Error) -> Failure {

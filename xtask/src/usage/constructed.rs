@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
-use super::cargo::{Target, Workspace, not_started};
+use super::cargo::{Workspace, not_started};
+use super::metadata::Target;
 use super::scan::scan;
 use super::sendable::Sendable;
 use crate::failure::Failure;

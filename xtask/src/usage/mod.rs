@@ -4,6 +4,7 @@ mod cargo;
 mod constructed;
 mod human;
 mod json;
+mod metadata;
 mod report;
 mod scan;
 mod scope;
