@@ -187,6 +187,13 @@ fn gates(root: &Path) {
     assert_eq!(asked(&["--event", "From Async"]), Some(0), "an async function of the library");
     assert_eq!(asked(&["--event", "From Test"]), Some(1), "tests are not the code");
     assert_eq!(asked(&["--event", "Old", "--event", "Planned"]), Some(0), "neither is asked for");
+    let scope = ["--event", "From Test", "--event", "From Main"];
+    let except = |exception: &str| asked(&[&scope[..], &["--except", exception]].concat());
+    assert_eq!(except("From Test=the app for phones sends it"), Some(0));
+    assert_eq!(except("From Test="), Some(2), "why?");
+    assert_eq!(except("From Tset=the app for phones sends it"), Some(2), "there is no such event");
+    assert_eq!(except("Old=gone"), Some(2), "nobody asks for it");
+    assert_eq!(asked(&["--event", "From Main", "--except", "From Main=not yet"]), Some(1), "it is there");
 
     let output = usage(root, &["--no-test", "--event", "From Mian"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

@@ -17,7 +17,7 @@ pub(super) fn text(report: &Report) -> String {
         (if tested { "constructed, not sent in a test" } else { "constructed" }, asked(State::Constructed)),
         ("constructed and sent in a test", asked(State::Sent)),
         ("not declared", not_declared),
-        ("deprecated, removed or a draft: not asked for", not_asked),
+        ("not asked for", not_asked),
     ];
     let mut text = String::new();
     for (title, events) in groups {
@@ -65,7 +65,10 @@ fn row(event: &Usage, tested: bool) -> [String; 4] {
             State::Constructed => "constructed",
             State::Sent => "constructed and sent in a test",
         };
-        format!("{}: {state}", declared.status)
+        match &declared.excepted {
+            Some(reason) => format!("excepted ({}): {state}", one_line(reason)),
+            None => format!("{}: {state}", declared.status),
+        }
     };
     [name, owner, format!("{}:{}", one_line(&declared.file), declared.line), note]
 }

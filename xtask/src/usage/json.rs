@@ -41,6 +41,7 @@ fn event(event: &Usage) -> Value {
         "constructed": event.is_constructed(),
         "sent": event.sent,
         "asked": declared.is_some_and(|declared| declared.is_asked),
+        "excepted": declared.and_then(|declared| declared.excepted.as_ref()),
         "places": places,
         "owner": declared.and_then(|declared| declared.owner.as_ref()),
         "tags": declared.map_or(&[][..], |declared| &declared.tags),

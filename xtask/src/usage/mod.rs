@@ -2,6 +2,7 @@
 
 mod cargo;
 mod constructed;
+mod exception;
 mod human;
 mod json;
 mod metadata;
@@ -16,9 +17,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use self::cargo::{Selection, Workspace};
-use self::report::{Report, Tests};
+use self::exception::Exception;
+use self::report::{Report, Tests, Usage};
 use self::scope::Scope;
 use crate::failure::Failure;
+use crate::output::one_line;
 use crate::plan_folder;
 use crate::search::Format;
 
@@ -47,6 +50,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     fail_on_unconstructed: bool,
 
+    /// Has the gates pass over an event that is sent from elsewhere, or not yet; may be repeated. A gate fails
+    /// when it would be passed without.
+    #[arg(long = "except", value_name = "NAME=REASON", value_parser = Exception::parse)]
+    exceptions: Vec<Exception>,
+
     /// Does not run the tests.
     #[arg(long)]
     no_test: bool,
@@ -74,6 +82,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (folder, plan) = plan_folder::read(arguments.plan.as_deref())?;
     arguments.scope.check(&plan)?;
+    exception::check(&arguments.exceptions, &plan)?;
     let workspace = Workspace::find(&arguments.selection)?;
     let mut places = constructed::find(&workspace, arguments.examples)?;
     if report::misses(&plan, &arguments.scope, &places) {
@@ -87,7 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let sent = sent::run_tests(&workspace, &arguments.test_arguments)?;
         if sent.passed { Tests::Passed(sent.events) } else { Tests::Failed(sent.events) }
     };
-    let report = Report::of(&plan, &folder, &arguments.scope, &places, tests);
+    let report = Report::of(&plan, &folder, &arguments.scope, &arguments.exceptions, &places, tests);
     let text = match arguments.format {
         Format::Human => human::text(&report),
         Format::Json => json::text(&report),
@@ -98,8 +107,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "not all tests passed, so that events may be missing among those that were sent",
         ));
     }
-    let unsent = arguments.fail_on_unsent && report.asked().any(|event| !event.sent);
-    let unconstructed =
-        arguments.fail_on_unconstructed && report.asked().any(|event| !event.is_constructed());
-    Ok(ExitCode::from(u8::from(unsent || unconstructed)))
+    let fails = |event: &Usage| {
+        arguments.fail_on_unsent && !event.sent || arguments.fail_on_unconstructed && !event.is_constructed()
+    };
+    let needless: Vec<&Usage> = report.excepted().filter(|event| !fails(event)).collect();
+    let gated = arguments.fail_on_unsent || arguments.fail_on_unconstructed;
+    if gated {
+        for event in &needless {
+            // Without a terminal to write to there is nothing left to say.
+            let _ =
+                writeln!(io::stderr(), "error: `{}` need not be excepted any more", one_line(&event.name));
+        }
+    }
+    Ok(ExitCode::from(u8::from(report.asked().any(fails) || gated && !needless.is_empty())))
 }

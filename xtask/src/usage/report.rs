@@ -8,6 +8,7 @@ use letter_schema::plan::{Event, Plan};
 use letter_schema::x_letter::Status;
 
 use super::constructed::{Place, Places};
+use super::exception::{self, Exception};
 use super::scope::Scope;
 use super::sendable::Sendable;
 
@@ -51,6 +52,8 @@ pub(super) struct Declared {
     pub(super) status: &'static str,
     /// Whether code is expected to send it.
     pub(super) is_asked: bool,
+    /// Why it is not, if the command line says so.
+    pub(super) excepted: Option<String>,
     pub(super) file: String,
     pub(super) line: u32,
 }
@@ -92,7 +95,14 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn of(plan: &Plan, folder: &Path, scope: &Scope, places: &Places, tests: Tests) -> Self {
+    pub(super) fn of(
+        plan: &Plan,
+        folder: &Path,
+        scope: &Scope,
+        exceptions: &[Exception],
+        places: &Places,
+        tests: Tests,
+    ) -> Self {
         let usage = |sendable: &Sendable, name: &str, declared| Usage {
             call: sendable.call,
             name: name.to_owned(),
@@ -105,7 +115,9 @@ impl Report {
         for event in &plan.events {
             let sendable = Sendable::new(event.kind.word(), &event.name);
             if scope.has(event) {
-                events.push(usage(&sendable, &event.name, Some(Declared::of(plan, folder, event))));
+                let excepted = exception::reason(exceptions, &event.name);
+                let said = Declared::of(plan, folder, event, excepted);
+                events.push(usage(&sendable, &event.name, Some(said)));
             }
             declared.insert(sendable);
         }
@@ -117,6 +129,12 @@ impl Report {
             events.extend(undeclared.map(|sendable| usage(sendable, &sendable.name, None)));
         }
         Self { tests, events }
+    }
+
+    /// Events that the command line excepts.
+    pub(super) fn excepted(&self) -> impl Iterator<Item = &Usage> {
+        let is_excepted = |declared: &Declared| declared.excepted.is_some();
+        self.events.iter().filter(move |event| event.declared.as_ref().is_some_and(is_excepted))
     }
 
     /// Events that code is expected to send.
@@ -133,7 +151,7 @@ pub(super) fn misses(plan: &Plan, scope: &Scope, places: &Places) -> bool {
 }
 
 /// What the plan says, in `x-letter` or by JSON Schema's `deprecated`.
-fn status(plan: &Plan, event: &Event) -> Status {
+pub(super) fn status(plan: &Plan, event: &Event) -> Status {
     match event.extension.status {
         Some(status @ (Status::Draft | Status::Removed)) => status,
         _ if event.is_deprecated(&plan.schemas) => Status::Deprecated,
@@ -147,14 +165,15 @@ fn from_here(folder: &Path) -> &Path {
 }
 
 impl Declared {
-    fn of(plan: &Plan, folder: &Path, event: &Event) -> Self {
+    fn of(plan: &Plan, folder: &Path, event: &Event, excepted: Option<&str>) -> Self {
         let status = status(plan, event);
         let file = plan.sources.file(event.name_span.file);
         Self {
             owner: event.extension.owner.clone(),
             tags: event.extension.tags.clone(),
             status: status.word(),
-            is_asked: status == Status::Active,
+            is_asked: status == Status::Active && excepted.is_none(),
+            excepted: excepted.map(str::to_owned),
             file: from_here(folder).join(file.path()).display().to_string(),
             line: file.position(event.name_span.start).line,
         }

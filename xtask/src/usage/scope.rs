@@ -61,7 +61,9 @@ impl Scope {
     }
 }
 
-fn known(what: &str, asked: &[String], names: Vec<&str>) -> Result<(), Failure> {
+/// # Errors
+/// When one of the names is not among those that there are.
+pub(super) fn known(what: &str, asked: &[String], names: Vec<&str>) -> Result<(), Failure> {
     let Some(wrong) = asked.iter().find(|name| !names.contains(&name.as_str())) else { return Ok(()) };
     let meant = nearest(wrong, names).map(|name| format!(": did you mean `{}`?", one_line(name)));
     Err(Failure::new(format!("{what} `{}`{}", one_line(wrong), meant.unwrap_or_default())))
