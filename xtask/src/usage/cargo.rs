@@ -165,6 +165,8 @@ impl<'a> Workspace<'a> {
         self.built.iter().filter(is_wanted).map(|package| {
             let mut command = self.command("rustc", [package]);
             command.arg("--lib").args(MESSAGES).args(["--", "-C", "link-dead-code"]);
+            // Optimised, it is left to others all the same; for link-time optimisation, it is no machine code.
+            command.args(["-C", "opt-level=0", "-C", "linker-plugin-lto=no"]);
             command
         })
     }
