@@ -35,7 +35,6 @@ mod tests {
     fn recorded() {
         let letter = Recorder::new().client();
         letter.track("u", super::FromMainAndTest {}).unwrap();
-        letter.track("u", super::FromTest {}).unwrap();
     }
     #[test]
     fn received() {
@@ -61,6 +60,25 @@ fn main() {
 }
 "#;
 
+/// Letter under another name, and no library.
+const BACK: &str = r#"
+#[derive(serde::Serialize, tracking::LetterEvent)]
+#[letter(track, crate = tracking)]
+struct FromBack {}
+
+fn main() {
+    tracking::Client::from_env().unwrap().track("u", FromBack {}).unwrap();
+}
+"#;
+
+/// Tests in a package of their own.
+const TESTS: &str = r#"
+#[test]
+fn sent() {
+    letter::testing::Recorder::new().client().track("u", shop::plan::FromTest {}).unwrap();
+}
+"#;
+
 /// The workspace, made anew.
 fn scratch(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -75,11 +93,11 @@ fn scratch(name: &str) -> PathBuf {
     write("Cargo.lock", &lock);
     write(
         "Cargo.toml",
-        "[workspace]\nresolver = \"3\"\nmembers = [\"shop\", \"till\"]\n[profile.dev]\ndebug = \"line-tables-only\"\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"shop\", \"till\", \"back\", \"checks\"]\n[profile.dev]\ndebug = \"line-tables-only\"\n",
     );
     let package = |name| format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
-    let letter = workspace().join("letter");
-    let letter = format!("letter = {{ path = {letter:?}");
+    let path = workspace().join("letter");
+    let letter = format!("letter = {{ path = {path:?}");
     let shop = format!(
         "{}[dependencies]\n{letter} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
          [dev-dependencies]\n{letter}, features = [\"testing\"] }}\n",
@@ -93,6 +111,20 @@ fn scratch(name: &str) -> PathBuf {
         &format!("{}[dependencies]\nshop = {{ path = \"../shop\" }}\n", package("till")),
     );
     write("till/src/main.rs", TILL);
+    let back = format!(
+        "{}[dependencies]\nserde = \"1\"\ntracking = {{ path = {path:?}, package = \"letter\", optional = true }}\n\
+         [features]\ndefault = [\"dep:tracking\"]\n",
+        package("back")
+    );
+    write("back/Cargo.toml", &back);
+    write("back/src/main.rs", BACK);
+    let checks = format!(
+        "{}[dev-dependencies]\nshop = {{ path = \"../shop\" }}\n{letter}, features = [\"testing\"] }}\n",
+        package("checks")
+    );
+    write("checks/Cargo.toml", &checks);
+    write("checks/src/lib.rs", "");
+    write("checks/tests/sent.rs", TESTS);
     for (title, name, rest) in [
         ("FromMain", "From Main", r#""owner": "core""#),
         ("FromMainAndTest", "From Main And Test", r#""owner": "core", "tags": ["key"]"#),
@@ -139,7 +171,9 @@ fn each_event_is_as_far_as_the_code_and_the_tests_bring_it() {
     states_of_all(&root);
     gates(&root);
     notes_of_an_earlier_run(&root);
+    members(&root);
     failing_tests(&root);
+    code_that_does_not_compile(&root);
 }
 
 fn states_of_all(root: &Path) {
@@ -156,6 +190,7 @@ fn states_of_all(root: &Path) {
         ("Planned", "declared"),
         ("Unreachable", "declared"),
         ("UserTraits", "sent"),
+        ("From Back", "constructed"),
         ("Not Declared", "constructed"),
     ];
     let expected = expected.map(|(name, state)| (name.to_owned(), state.to_owned()));
@@ -171,6 +206,7 @@ fn states_of_all(root: &Path) {
     assert_eq!(places("From Main"), ["till", "shop"]);
     assert_eq!(places("From Library"), ["shop"], "no program can send it");
     assert_eq!(places("Not Declared"), ["till"]);
+    assert_eq!(places("From Back"), ["back"]);
 }
 
 /// What a run with these arguments exits with.
@@ -228,6 +264,29 @@ fn notes_of_an_earlier_run(root: &Path) {
     assert_eq!(asked(&["--tag", "key"]), Some(0));
     assert_eq!(asked(&["--owner", "core"]), Some(1));
     assert_eq!(asked(&["--owner", "core", "--kind", "track", "--event", "From Main And Test"]), Some(0));
+}
+
+/// What only one member has, and members that there are not.
+fn members(root: &Path) {
+    let output = usage(root, &["--format", "json", "--no-test", "-p", "back"]).output().unwrap();
+    let constructed = states(&output).into_iter().filter(|(_, state)| state == "constructed");
+    assert_eq!(constructed.map(|(name, _)| name).collect::<Vec<_>>(), ["From Back"]);
+    for (member, message) in [
+        ("front", "`front` is no member of this workspace that uses letter"),
+        ("till", "no member that is looked at depends on letter itself"),
+    ] {
+        let output = usage(root, &["--no-test", "-p", member]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+}
+
+fn code_that_does_not_compile(root: &Path) {
+    fs::write(root.join("till/src/main.rs"), "fn main() { nothing() }").unwrap();
+    let output = usage(root, &[]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("cannot find function `nothing`"), "{}", stderr(&output));
+    assert!(output.stdout.is_empty(), "{}", stdout(&output));
 }
 
 fn failing_tests(root: &Path) {
