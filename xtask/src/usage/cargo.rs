@@ -46,6 +46,15 @@ impl Selection {
     fn command(&self, name: &str, has: impl Fn(&str) -> bool) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
         command.arg(name).stdin(Stdio::null());
+        // What `cargo run` told this program of its package: build scripts that look at it would run again, and
+        // ring be compiled again, with each change between this command and a plain build.
+        for (variable, _) in env::vars_os() {
+            let told =
+                ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_PACKAGE"];
+            if variable.to_str().is_some_and(|name| told.iter().any(|told| name.starts_with(told))) {
+                command.env_remove(variable);
+            }
+        }
         if let Some(path) = &self.manifest_path {
             command.arg("--manifest-path").arg(path);
         }
