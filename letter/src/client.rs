@@ -131,6 +131,8 @@ impl Client {
     }
 
     fn queue<M: Message>(&self, message: &M) -> Result<(), SendError> {
+        #[cfg(feature = "usage")]
+        crate::usage::mark::<M::Event>();
         if self.handle.is_forked() {
             return Err(SendError::Forked);
         }
@@ -158,6 +160,8 @@ impl Client {
         })?;
         match accepted {
             Ok(wake) => {
+                #[cfg(any(feature = "testing", feature = "usage"))]
+                crate::usage::sent::<M::Event>();
                 if wake {
                     self.handle.wake();
                 }

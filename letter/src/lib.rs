@@ -39,6 +39,8 @@
 //!
 //! # Features
 //! `testing`: the module `testing`, for unit tests. `jiff`, `chrono`: their times as timestamps and values.
+//! `usage` is for `cargo xtask usage`, which switches it on by itself: compiled code then says which events it
+//! can send, in some 300 bytes for each.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
@@ -64,6 +66,8 @@ mod shape;
 mod timestamp;
 mod transport;
 mod undelivered;
+#[cfg(any(feature = "testing", feature = "usage"))]
+mod usage;
 mod value;
 mod violation;
 mod worker;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{accept, check, completions, demo, diff, docs, explain, new, search, serve, stats};
+use crate::{accept, check, completions, demo, diff, docs, explain, new, search, serve, stats, usage};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -28,6 +28,7 @@ enum Command {
     Search(search::Arguments),
     Serve(serve::Arguments),
     Stats(stats::Arguments),
+    Usage(usage::Arguments),
     Completions(completions::Arguments),
     Man(completions::Man),
 }
@@ -74,6 +75,7 @@ fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
         Command::Search(arguments) => search::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Usage(arguments) => usage::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, command()),
         Command::Man(arguments) => completions::man(&arguments, command()),
     };

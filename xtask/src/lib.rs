@@ -25,6 +25,7 @@ mod search;
 mod serve;
 mod stats;
 mod today;
+mod usage;
 mod watch;
 
 pub use cli::{run, run_as};

@@ -13,6 +13,7 @@ mod search;
 mod serve;
 mod transcript;
 mod usage;
+mod usage_of_events;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
