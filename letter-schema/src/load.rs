@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::MAX_FILE_BYTES;
 use crate::plan::Plan;
 use crate::resolve::join_path;
+use crate::source::Span;
 
 /// Folders inside of folders that are read.
 const MAX_DEPTH: usize = 32;
@@ -42,7 +43,7 @@ pub fn load(path: &Path, limit: &Path) -> Loaded {
         if names.is_empty() && disk.problems.is_empty() {
             let message = format!("there is no `.json` file in the folder {}", path.display());
             let help = "put the plan's schema files there, one for each event, or correct the path";
-            disk.problems.push(Diagnostic::nowhere("plan-empty", message).help(help));
+            disk.problems.push((None, Diagnostic::nowhere("plan-empty", message).help(help)));
         }
     } else {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -52,7 +53,11 @@ pub fn load(path: &Path, limit: &Path) -> Loaded {
         }
     }
     let mut plan = Plan::read(files, &mut |name| disk.referred(name));
-    for problem in disk.problems {
+    for (name, mut problem) in disk.problems {
+        if let Some(name) = name {
+            let file = plan.sources.add(name, "");
+            problem.span = Some(Span { file, start: 0, end: 0 });
+        }
         plan.found.push(problem);
     }
     Loaded { plan, files: disk.read }
@@ -62,7 +67,8 @@ struct Disk {
     root: PathBuf,
     limit: PathBuf,
     read: Vec<PathBuf>,
-    problems: Vec<Diagnostic>,
+    /// What could not be read, and the file that it is about.
+    problems: Vec<(Option<String>, Diagnostic)>,
 }
 
 impl Disk {
@@ -83,7 +89,7 @@ impl Disk {
             Ok(entries) => entries,
             Err(error) => {
                 let message = format!("the folder {} cannot be read: {error}", folder.display());
-                self.problems.push(Diagnostic::nowhere("plan-unreadable", message));
+                self.problems.push((None, Diagnostic::nowhere("plan-unreadable", message)));
                 return;
             }
         };
@@ -99,7 +105,7 @@ impl Disk {
                 if names.len() == MAX_FILES {
                     let message =
                         format!("the folder {} has more than {MAX_FILES} schema files", self.root.display());
-                    self.problems.push(Diagnostic::nowhere("plan-too-large", message));
+                    self.problems.push((None, Diagnostic::nowhere("plan-too-large", message)));
                     return;
                 }
                 names.push(format!("{prefix}{name}"));
@@ -119,7 +125,8 @@ impl Disk {
                 MAX_FILE_BYTES >> 20
             );
             let help = "split it into several files that refer to each other";
-            self.problems.push(Diagnostic::nowhere("file-too-large", message).help(help));
+            let problem = Diagnostic::nowhere("file-too-large", message).help(help);
+            self.problems.push((Some(name.to_owned()), problem));
             return None;
         }
         let problem = match fs::read(&path) {
@@ -138,7 +145,7 @@ impl Disk {
                         path.display()
                     );
                     let problem = Diagnostic::nowhere("file-encoding", message);
-                    self.problems.push(problem.help("save the file as UTF-8"));
+                    self.problems.push((Some(name.to_owned()), problem.help("save the file as UTF-8")));
                     return None;
                 }
             },
@@ -147,7 +154,7 @@ impl Disk {
             }
             Err(error) => format!("{} cannot be read: {error}", path.display()),
         };
-        self.problems.push(Diagnostic::nowhere("plan-unreadable", problem));
+        self.problems.push((Some(name.to_owned()), Diagnostic::nowhere("plan-unreadable", problem)));
         None
     }
 
