@@ -1,9 +1,12 @@
-//! What is called compatible is held against a validator, on random schemas and what became of them.
+//! What is called compatible is held against a validator, and what was accepted against the ledger, on random
+//! schemas and what became of them.
 
 use letter_schema::compare::{Audience, compare};
 use letter_schema::diagnostic::Level;
 use letter_schema::json::Json;
+use letter_schema::ledger::{Ledger, Since};
 use letter_schema::plan::Plan;
+use letter_schema::rules::Date;
 use letter_schema::sample::Sampler;
 use letter_schema::validate::Validator;
 use proptest::prelude::*;
@@ -282,6 +285,39 @@ proptest! {
         for payload in payloads(&now, &new, values).filter(|payload| new_judge.is_valid(payload)) {
             prop_assert!(old_judge.is_valid(&payload), "{payload}\n{old}\n{new}\n{changes:?}");
         }
+    }
+
+    #[test]
+    fn the_ledger_knows_what_was_accepted((old, new) in pair()) {
+        let (Some(before), Some(now)) = (read(&old), read(&new)) else { return Ok(()) };
+        let (one, two) = (Date::parse("2026-03-01").expect("a day"), Date::parse("2026-04-01").expect("a day"));
+        let again = |ledger: &Ledger, plan: &Plan| {
+            let (read, problems) = Ledger::read(&ledger.to_string(), plan);
+            prop_assert!(problems.is_empty(), "{problems:?}\n{ledger}");
+            prop_assert_eq!(read.to_string(), ledger.to_string());
+            Ok(read)
+        };
+        let ledger = again(&Ledger::begin(&before, Since::On(one)), &before)?;
+        prop_assert!(ledger.drift(&before).unaccepted.is_empty(), "{ledger}");
+        let same = compare(&before, &before);
+        prop_assert!(same.is_empty(), "{old}\n{same:?}");
+        let drift = ledger.drift(&now);
+        let known = compare(&before, &now);
+        let rules = |changes: &mut dyn Iterator<Item = &'static str>| changes.collect::<Vec<_>>();
+        // What was written down is what was there.
+        prop_assert_eq!(
+            rules(&mut drift.unaccepted.iter().map(|one| one.change.rule)),
+            rules(&mut known.iter().map(|change| change.rule)),
+            "{}\n{}", old, new
+        );
+        let accepted = again(&ledger.clone().accept(&now, &drift, two, Some("why")), &now)?;
+        prop_assert!(accepted.drift(&now).unaccepted.is_empty(), "{accepted}");
+        // A property that goes and is required still is told of by a payload alone, and so stays when lines are merged.
+        if known.iter().any(|change| change.rule == "instance-rejected") {
+            return Ok(());
+        }
+        let (merged, _) = Ledger::read(&format!("{accepted}{ledger}"), &now);
+        prop_assert!(merged.drift(&now).unaccepted.is_empty(), "{accepted}{ledger}");
     }
 }
 

@@ -36,13 +36,7 @@ impl Writer<'_> {
         self.around.push(conjunction.clone());
         let mut parts = Vec::new();
         for (id, keywords) in conjunction.keywords(self.schemas) {
-            let unevaluated = keywords.unevaluated_items.or(keywords.unevaluated_properties);
-            // What such a keyword sees is only its own schema and what that is made of.
-            if unevaluated.is_some()
-                && Conjunction::new(self.schemas, &[id]).schemas.len() < conjunction.schemas.len()
-            {
-                return None;
-            }
+            self.unevaluated(id, keywords, &conjunction, &mut parts)?;
             self.keywords(keywords, &mut parts)?;
         }
         self.around.pop();
@@ -91,17 +85,12 @@ impl Writer<'_> {
         for (name, others) in &keywords.dependent_required {
             others.iter().for_each(|other| say("dependentRequired", format!("{name:?}{other:?}")));
         }
-        let single = [
-            ("unevaluatedItems", keywords.unevaluated_items),
-            ("unevaluatedProperties", keywords.unevaluated_properties),
-            ("propertyNames", keywords.property_names),
-            ("not", keywords.not),
-        ];
+        let single = [("propertyNames", keywords.property_names), ("not", keywords.not)];
         for (name, id) in single {
             let Some(id) = id else { continue };
             let text = self.all(&[id])?;
             // What asks nothing there is not there.
-            if text != "{}" || name != "propertyNames" {
+            if text != "{}" || name == "not" {
                 parts.push(format!("{name}:{text}"));
             }
         }
@@ -127,6 +116,39 @@ impl Writer<'_> {
             let mut texts = texts?;
             texts.sort();
             parts.push(format!("{name}:({})", texts.join("|")));
+        }
+        Some(())
+    }
+
+    /// What such keywords see is only their own schema and what that is made of: where that is less than all,
+    /// it stands with them.
+    fn unevaluated(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords,
+        all: &Conjunction,
+        parts: &mut Vec<String>,
+    ) -> Option<()> {
+        let said = [
+            ("unevaluatedItems", keywords.unevaluated_items),
+            ("unevaluatedProperties", keywords.unevaluated_properties),
+        ];
+        if said.iter().all(|(_, id)| id.is_none()) {
+            return Some(());
+        }
+        let own = Conjunction::new(self.schemas, &[id]);
+        let mut seen = Vec::new();
+        if own.schemas.len() < all.schemas.len() {
+            for (_, keywords) in own.keywords(self.schemas) {
+                self.keywords(keywords, &mut seen)?;
+            }
+            seen.sort();
+            seen.dedup();
+        }
+        for (name, id) in said {
+            if let Some(id) = id {
+                parts.push(format!("{name}({}):{}", seen.join(","), self.all(&[id])?));
+            }
         }
         Some(())
     }

@@ -1,6 +1,7 @@
 //! Taking the plan as it is into the ledger.
 
 use super::drift::Drift;
+use super::settle::without_repeats;
 use super::snapshot::snapshot;
 use super::{Entry, Ledger, Recorded, Since, State, Subject};
 use crate::compare::{Audience, Change};
@@ -51,6 +52,7 @@ impl Ledger {
             }
             entry.since = entry.since.or(Some(Since::On(today)));
             entry.changes.extend(event.changes.iter().map(record));
+            entry.changes = without_repeats(entry.changes);
             if event.new.is_none() {
                 entry.state = None;
             }

@@ -29,7 +29,7 @@ impl Ledger {
 impl Lines {
     /// What it was. Of several that say so, the one that the plan has counts.
     fn state<'a>(&mut self, subject: &Subject, now: &dyn Fn() -> Option<&'a State>) -> Option<State> {
-        if self.gone("", &["event-removed"]) && now().is_none() {
+        if self.gone("") && now().is_none() {
             return None;
         }
         let root = choose(&mut self.roots, |root| now().is_some_and(|now| now.root == *root))?;
@@ -49,7 +49,7 @@ impl Lines {
             part.since = since.unwrap_or(part.since);
             let pointer = format!("/properties/{}", key.1.replace('~', "~0").replace('/', "~1"));
             let left_over = key.0 == PartKind::Property
-                && self.gone(&pointer, &["property-removed"])
+                && self.gone(&pointer)
                 && now().is_some_and(|now| !now.parts.contains_key(&key));
             if !left_over {
                 parts.insert(key, part);
@@ -60,16 +60,24 @@ impl Lines {
 
     /// Whether the last that was recorded of a place is that it has gone: then a line that says what it is was
     /// left by the side that did not know.
-    fn gone(&self, pointer: &str, rules: &[&str]) -> bool {
-        let about =
-            |change: &&Recorded| change.pointer == pointer && (!pointer.is_empty() || is_life(change));
-        self.changes.iter().rev().find(about).is_some_and(|last| rules.contains(&last.rule.as_str()))
+    fn gone(&self, pointer: &str) -> bool {
+        let life = self.changes.iter().rev().filter(|change| change.pointer == pointer);
+        let last =
+            life.map(|change| change.rule.as_str()).find(|rule| COMES.contains(rule) || GOES.contains(rule));
+        last.is_some_and(|rule| GOES.contains(&rule))
     }
 }
 
-fn is_life(change: &Recorded) -> bool {
-    matches!(change.rule.as_str(), "event-added" | "event-removed" | "event-renamed")
-}
+/// The rules of what is new at a place.
+const COMES: [&str; 5] = [
+    "event-added",
+    "event-renamed",
+    "property-added-optional",
+    "property-added-required",
+    "property-renamed",
+];
+/// The rules of what has gone from a place.
+const GOES: [&str; 2] = ["event-removed", "property-removed"];
 
 /// The one that is now, else the first; the others are of no more use.
 fn choose<T>(versions: &mut Vec<T>, is_now: impl Fn(&T) -> bool) -> Option<T> {
@@ -78,7 +86,7 @@ fn choose<T>(versions: &mut Vec<T>, is_now: impl Fn(&T) -> bool) -> Option<T> {
 }
 
 /// Both sides have what they started from.
-fn without_repeats(changes: Vec<Recorded>) -> Vec<Recorded> {
+pub(super) fn without_repeats(changes: Vec<Recorded>) -> Vec<Recorded> {
     let mut kept: Vec<Recorded> = Vec::with_capacity(changes.len());
     for change in changes {
         let same_day = kept.iter().rev().take_while(|known| known.date == change.date);
