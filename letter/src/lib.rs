@@ -39,6 +39,7 @@
 //!
 //! # Features
 //! `testing`: the module `testing`, for unit tests. `jiff`, `chrono`: their times as timestamps and values.
+//! `export`: for `cargo xtask export`, which switches it on by itself.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
@@ -77,6 +78,14 @@ pub type Value = serde_json::Value;
 /// `serde_json`.
 pub type Number = serde_json::Number;
 
+/// What the derives hand a type to. Only the export's own build makes anything of it.
+#[cfg(not(feature = "export"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __export {
+    ($($ignored:tt)*) => {};
+}
+
 /// Compiles the README's example.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -84,6 +93,9 @@ struct Readme;
 
 #[doc(hidden)]
 pub mod __private;
+#[cfg(feature = "export")]
+#[doc(hidden)]
+pub mod export;
 #[cfg(feature = "testing")]
 pub mod testing;
 

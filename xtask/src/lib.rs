@@ -11,6 +11,7 @@ mod demo;
 mod diff;
 mod docs;
 mod explain;
+mod export;
 mod failure;
 mod new;
 mod output;

@@ -1,6 +1,6 @@
 //! `cargo xtask new`: a schema file by the plan's own conventions.
 
-mod conventions;
+pub(crate) mod conventions;
 mod property;
 mod schema;
 
