@@ -18,8 +18,6 @@ pub use crate::check::{
     max_length, maximum, min_length, minimum, multiple_of, pattern, required,
 };
 pub use crate::event::{Envelope, envelope_text};
-#[cfg(feature = "export")]
-pub use crate::export;
 pub use crate::generated::{
     Check, Checked, Checker, Constant, Constants, FromJson, HasEntries, Inspect, Mismatch, Object,
     ObjectReader, View, Visit, attempt, deserialize, no_variant, sample, serialize, tag, validate,
@@ -29,7 +27,8 @@ pub use crate::shape::{
     optional_difference,
 };
 pub use crate::{
-    __constants as constants, __event as event, __export as export, __newtype as newtype, __object as object,
-    __union as union,
+    __constants as constants, __event as event, __newtype as newtype, __object as object, __union as union,
 };
+#[cfg(feature = "export")]
+pub use crate::{__export as export, export};
 pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Value, Violations, kind};

@@ -135,9 +135,8 @@ macro_rules! __export {
         } }
     };
     (@ $test:ident $body:expr) => {
-        #[cfg(test)]
         #[::core::prelude::v1::test]
-        #[allow(deprecated, non_snake_case, unnameable_test_items, clippy::all, clippy::pedantic, reason = "generated code")]
+        #[allow(deprecated, non_snake_case, clippy::all, clippy::pedantic, reason = "generated code")]
         fn $test() {
             $body
         }

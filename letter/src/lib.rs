@@ -78,14 +78,6 @@ pub type Value = serde_json::Value;
 /// `serde_json`.
 pub type Number = serde_json::Number;
 
-/// What the derives hand a type to. Only the export's own build makes anything of it.
-#[cfg(not(feature = "export"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __export {
-    ($($ignored:tt)*) => {};
-}
-
 /// Compiles the README's example.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

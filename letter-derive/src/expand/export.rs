@@ -1,39 +1,43 @@
-//! What `cargo xtask export` finds a type by: a macro call beside the implementations, which is empty but in the
-//! export's own build.
+//! What `cargo xtask export` finds a type by: a macro call beside the implementations, in the export's own build.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{GenericArgument, GenericParam, Ident, LitStr, Path, PathArguments, Type};
 
+use super::nesting::is_in_function;
 use crate::input::{Data, Field, Input};
 
 /// For an event. Tests are collected in modules only: the call must not stand inside of the constant that holds the
 /// implementations.
 pub(super) fn event(input: &Input<'_>, private: &TokenStream) -> TokenStream {
-    let (ident, test) = (input.ident, test(input));
+    let Some(test) = test(input) else { return TokenStream::new() };
+    let ident = input.ident;
     match arguments(input) {
         Some(arguments) => {
             let facts = facts(input);
-            quote!(#private::export! { event #ident #test [#ident #arguments] [#(#facts)*] })
+            quote!(#[cfg(test)] #private::export! { event #ident #test [#ident #arguments] [#(#facts)*] })
         }
-        None => quote!(#private::export! { generic #ident #test }),
+        None => quote!(#[cfg(test)] #private::export! { generic #ident #test }),
     }
 }
 
 /// For a value inside of events.
 pub(super) fn value(input: &Input<'_>, private: &TokenStream) -> TokenStream {
-    let (ident, test) = (input.ident, test(input));
-    let Some(arguments) = arguments(input) else { return TokenStream::new() };
+    let (Some(test), Some(arguments)) = (test(input), arguments(input)) else { return TokenStream::new() };
+    let ident = input.ident;
     let facts = facts(input);
     if facts.is_empty() {
         return TokenStream::new();
     }
-    quote!(#private::export! { value #ident #test [#ident #arguments] [#(#facts)*] })
+    quote!(#[cfg(test)] #private::export! { value #ident #test [#ident #arguments] [#(#facts)*] })
 }
 
-fn test(input: &Input<'_>) -> Ident {
-    format_ident!("__letter_export_{}", input.ident.unraw(), span = proc_macro2::Span::call_site())
+/// The name of the test that reports the type, where there is to be one.
+fn test(input: &Input<'_>) -> Option<Ident> {
+    let span = Span::call_site();
+    let wanted = cfg!(feature = "export") && !is_in_function(span);
+    wanted.then(|| format_ident!("__letter_export_{}", input.ident.unraw(), span = span))
 }
 
 /// The type's arguments, if there is one right choice of them.

@@ -3,6 +3,7 @@
 mod event;
 mod export;
 mod generics;
+mod nesting;
 mod shape;
 mod walk;
 
