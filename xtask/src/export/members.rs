@@ -9,6 +9,7 @@ use std::process::Command;
 use serde::Deserialize;
 
 use crate::failure::Failure;
+use crate::output::one_line;
 
 /// The crate that events are declared with.
 const LETTER: &str = "letter";
@@ -28,6 +29,20 @@ struct Package {
     name: String,
     dependencies: Vec<Dependency>,
     targets: Vec<Target>,
+    #[serde(default)]
+    metadata: Option<Metadata>,
+}
+
+/// `[package.metadata]`
+#[derive(Debug, Deserialize)]
+struct Metadata {
+    letter: Option<Settings>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Settings {
+    /// Whether the package's types are part of a plan, if it is not named on the command line.
+    export: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,13 +61,15 @@ struct Target {
 }
 
 /// What is to be built.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection<'a> {
     pub(super) packages: Vec<&'a str>,
     /// What switches `letter`'s reports on, for each name that it is known by.
     pub(super) features: BTreeSet<String>,
     /// Programs and libraries with `test = false`, which cannot report.
     pub(super) silent: Vec<&'a str>,
+    /// The crates of other packages of the workspace, whose files are none of this export's business.
+    pub(super) others: BTreeSet<String>,
 }
 
 /// The program that runs this one, or else the one of that name.
@@ -81,8 +98,12 @@ impl Workspace {
             .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))
     }
 
-    /// The members that depend on `letter`, by themselves or by way of other members.
-    pub(super) fn selection(&self) -> Selection<'_> {
+    /// The members that depend on `letter`, by themselves or by way of other members; of those, the ones that are
+    /// named, if any are.
+    ///
+    /// # Errors
+    /// When there is no such member.
+    pub(super) fn selection(&self, named: &[String]) -> Result<Selection<'_>, Failure> {
         let mut known = BTreeSet::from([LETTER]);
         loop {
             let before = known.len();
@@ -98,27 +119,38 @@ impl Workspace {
                 break;
             }
         }
-        let mut selection = Selection { packages: Vec::new(), features: BTreeSet::new(), silent: Vec::new() };
-        for package in &self.packages {
-            if package.name == LETTER || !known.contains(package.name.as_str()) {
+        known.remove(LETTER);
+        if let Some(name) = named.iter().find(|name| !known.contains(name.as_str())) {
+            let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            return Err(Failure::new(format!(
+                "the workspace has no package `{}` that depends on letter; those that do are {names}",
+                one_line(name)
+            )));
+        }
+        let mut selection = Selection::default();
+        for package in self.packages.iter().filter(|package| known.contains(package.name.as_str())) {
+            let built = package.targets.iter().filter(|target| target.is_built());
+            if !package.is_wanted(named) {
+                selection.others.extend(built.map(Target::krate));
                 continue;
             }
-            let built = package.targets.iter().filter(|target| target.is_built());
             let (tested, silent): (Vec<_>, Vec<_>) = built.partition(|target| target.test);
             selection.silent.extend(silent.into_iter().map(|target| target.name.as_str()));
             if tested.is_empty() {
                 continue;
             }
             selection.packages.push(&package.name);
-            let letter = package
-                .dependencies
-                .iter()
-                .filter(|dependency| dependency.name == LETTER && dependency.kind.is_none());
-            selection.features.extend(letter.map(|dependency| {
-                format!("{}/export", dependency.rename.as_deref().unwrap_or(&dependency.name))
-            }));
         }
-        selection
+        selection.switch_on(self);
+        if selection.features.is_empty() && !selection.packages.is_empty() {
+            // Who depends on `letter` by way of others cannot name its feature: one that can is built beside it.
+            let beside = self.packages.iter().filter(|package| known.contains(package.name.as_str()));
+            selection
+                .packages
+                .extend(beside.filter(|one| one.letter().next().is_some()).map(|one| &*one.name));
+            selection.switch_on(self);
+        }
+        Ok(selection)
     }
 
     /// The package that must be given a dependency on a crate, of a type with this path.
@@ -127,14 +159,125 @@ impl Workspace {
         let package = self
             .packages
             .iter()
-            .find(|package| package.targets.iter().any(|target| target.name.replace('-', "_") == krate))?;
+            .find(|package| package.targets.iter().any(|target| target.krate() == krate))?;
         let has = package.dependencies.iter().any(|known| known.name == dependency && known.kind.is_none());
         (!has).then_some(&package.name)
     }
 }
 
+impl Selection<'_> {
+    fn switch_on(&mut self, workspace: &Workspace) {
+        let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.name));
+        self.features.extend(built.flat_map(Package::letter).map(|name| format!("{name}/export")));
+    }
+
+    /// Whether a type or a file with this path in Rust belongs to the packages that are exported.
+    pub(super) fn has(&self, path: &str) -> bool {
+        !self.others.contains(path.split("::").next().unwrap_or(path))
+    }
+}
+
+impl Package {
+    /// The names that it knows `letter` by.
+    fn letter(&self) -> impl Iterator<Item = &str> {
+        let letter = |dependency: &&Dependency| dependency.name == LETTER && dependency.kind.is_none();
+        self.dependencies
+            .iter()
+            .filter(letter)
+            .map(|dependency| dependency.rename.as_deref().unwrap_or(&dependency.name))
+    }
+
+    /// Whether its types are to be exported.
+    fn is_wanted(&self, named: &[String]) -> bool {
+        let settings = self.metadata.as_ref().and_then(|metadata| metadata.letter.as_ref());
+        match named {
+            [] => settings.and_then(|settings| settings.export).unwrap_or(true),
+            _ => named.contains(&self.name),
+        }
+    }
+}
+
 impl Target {
+    /// The name of its crate.
+    fn krate(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
     fn is_built(&self) -> bool {
         self.kind.iter().any(|kind| matches!(kind.as_str(), "lib" | "rlib" | "cdylib" | "staticlib" | "bin"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Selection, Workspace};
+
+    fn package(name: &str, dependencies: &[Value], target: &Value) -> Value {
+        json!({ "name": name, "dependencies": dependencies, "targets": [target], "metadata": null })
+    }
+
+    fn on(name: &str) -> Value {
+        json!({ "name": name, "rename": null, "kind": null })
+    }
+
+    fn workspace() -> Workspace {
+        let lib = |name: &str| json!({ "name": name, "kind": ["lib"], "test": true });
+        let renamed = json!({ "name": "letter", "rename": "events", "kind": null });
+        let dev = json!({ "name": "letter", "rename": null, "kind": "dev" });
+        let mut benches = package("benches", &[on("letter")], &lib("benches"));
+        benches["metadata"] = json!({ "docs": {}, "letter": { "export": false } });
+        let packages = [
+            package("my-analytics", &[renamed], &lib("my_analytics")),
+            package(
+                "app",
+                &[on("serde"), on("my-analytics")],
+                &json!({ "name": "app", "kind": ["bin"], "test": true }),
+            ),
+            package("tool", &[dev], &lib("tool")),
+            package("quiet", &[on("letter")], &json!({ "name": "quiet", "kind": ["lib"], "test": false })),
+            benches,
+            package("letter", &[on("serde")], &lib("letter")),
+        ];
+        let whole = json!({ "workspace_root": "/w", "target_directory": "/w/target", "packages": packages });
+        serde_json::from_value(whole).unwrap()
+    }
+
+    fn names(selection: &Selection<'_>) -> (Vec<String>, Vec<String>) {
+        let packages = selection.packages.iter().map(|name| (*name).to_owned());
+        (packages.collect(), selection.features.iter().cloned().collect())
+    }
+
+    #[test]
+    fn members_are_found_through_others_and_by_any_name() {
+        let workspace = workspace();
+        let all = workspace.selection(&[]).unwrap();
+        assert_eq!(
+            names(&all),
+            (vec!["my-analytics".to_owned(), "app".to_owned()], vec!["events/export".to_owned()])
+        );
+        assert_eq!(all.silent, ["quiet"]);
+        assert!(all.has("app::Started") && all.has("gone::Started") && !all.has("benches::Sent"));
+    }
+
+    #[test]
+    fn one_package_has_the_feature_switched_on_by_another() {
+        let workspace = workspace();
+        let app = workspace.selection(&["app".to_owned()]).unwrap();
+        assert_eq!(
+            names(&app),
+            (vec!["app".to_owned(), "my-analytics".to_owned()], vec!["events/export".to_owned()])
+        );
+        assert!(app.has("app::Started") && !app.has("my_analytics::Started"));
+        assert_eq!(names(&workspace.selection(&["benches".to_owned()]).unwrap()).0, ["benches"]);
+        assert!(workspace.selection(&["tool".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_package_without_a_crate_is_named() {
+        let workspace = workspace();
+        assert_eq!(workspace.package_without("schemars", "my_analytics::events::Paid"), Some("my-analytics"));
+        assert_eq!(workspace.package_without("serde", "app::Started"), None);
     }
 }

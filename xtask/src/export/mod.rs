@@ -48,6 +48,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     adopt: bool,
 
+    /// Exports the types of this package alone. May be repeated.
+    #[arg(short, long = "package", value_name = "NAME")]
+    packages: Vec<String>,
+
     #[command(flatten)]
     features: build::Features,
 }
@@ -59,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(folder) => plan_folder::find(Some(folder))?,
         None => plan_folder::find(None).unwrap_or_else(|_| workspace.root.join("schemas")),
     };
-    let selection = workspace.selection();
+    let selection = workspace.selection(&arguments.packages)?;
     if selection.packages.is_empty() {
         return Err(Failure::new(format!(
             "no package of the workspace {} depends on letter: there is no type to export",
@@ -69,10 +73,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for target in &selection.silent {
         tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
     }
-    let reports = build::run(&workspace, &selection, &arguments.features)?;
+    let mut reports = build::run(&workspace, &selection, &arguments.features)?;
+    // Types inside of events may come from anywhere.
+    reports.retain(|report| report.event.is_none() || selection.has(&report.path));
     let plan = if folder.is_dir() { load(&folder, &folder).plan } else { Default::default() };
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
     let mut export = assign::assign(&reports, &plan, Options { adopt: arguments.adopt }, &missing)?;
+    export.stale.retain(|stale| selection.has(&stale.from));
     for (path, place) in &export.skipped {
         tell(&format!(
             "note: `{path}` at {place} has type parameters, so it is many types: export it by hand, or write it without"
