@@ -145,9 +145,8 @@ impl Workspace {
         if selection.features.is_empty() && !selection.packages.is_empty() {
             // Who depends on `letter` by way of others cannot name its feature: one that can is built beside it.
             let beside = self.packages.iter().filter(|package| known.contains(package.name.as_str()));
-            selection
-                .packages
-                .extend(beside.filter(|one| one.letter().next().is_some()).map(|one| &*one.name));
+            let one = beside.into_iter().find(|package| package.letter().next().is_some());
+            selection.packages.extend(one.map(|package| &*package.name));
             selection.switch_on(self);
         }
         Ok(selection)
