@@ -99,6 +99,7 @@ pub(super) fn file(report: &Report, event: &Event, values: &[&Report]) -> Option
     tell(&mut root, &report.facts, 0);
     each(&mut root, &mut |schema| {
         whole_numbers(schema);
+        one_value(schema);
         one_text(schema);
     });
     close_all(&mut root);
@@ -247,6 +248,16 @@ fn whole_numbers(schema: &mut Tree) {
         "int64" | "int" | "int128" | "uint64" | "uint" | "uint128" | "float" | "double" => (None, None),
         _ => return,
     };
+    // Whole numbers that are never negative may go beyond those of an `i64`.
+    let not_negative = |key| match schema.get(key) {
+        Some(Tree::Scalar(bound)) => bound.as_f64().is_some_and(|bound| bound >= 0.0),
+        _ => false,
+    };
+    let signed = matches!(format, "int64" | "int");
+    let bounds = match bounds {
+        (None, None) if signed && not_negative("minimum") => (None, Some(i64::MAX)),
+        bounds => bounds,
+    };
     schema.remove("format");
     for (key, exclusive, bound) in
         [("minimum", "exclusiveMinimum", bounds.0), ("maximum", "exclusiveMaximum", bounds.1)]
@@ -254,6 +265,17 @@ fn whole_numbers(schema: &mut Tree) {
         if let Some(bound) = bound.filter(|_| !schema.has(key) && !schema.has(exclusive)) {
             schema.set(key, Tree::Scalar(bound.into()));
         }
+    }
+}
+
+/// A list of one value is that value.
+fn one_value(schema: &mut Tree) {
+    if let Some([value]) = schema.get("enum").map(Tree::items)
+        && !schema.has("const")
+    {
+        let value = value.clone();
+        schema.remove("enum");
+        schema.set("const", value);
     }
 }
 

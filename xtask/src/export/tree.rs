@@ -87,7 +87,8 @@ impl Tree {
             }
             Self::Object(members) => {
                 let small = inside || self.has("$ref") || (key == "x-letter" && depth > 1);
-                members.is_empty() || (short && small)
+                let single = matches!(&members[..], [(_, Self::Scalar(_))]);
+                members.is_empty() || (short && (small || single))
             }
         };
         if on_one_line {
