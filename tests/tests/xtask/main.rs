@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod diff;
 mod docs;
+mod export;
 mod new;
 mod search;
 mod serve;

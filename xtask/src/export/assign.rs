@@ -191,11 +191,16 @@ pub(super) fn assign(
             continue;
         }
         let Some(mut tree) = draw::file(report, event, &values) else { continue };
-        if let Some(old) = before.as_deref().and_then(|text| serde_json::from_str::<Tree>(text).ok()) {
-            keep::additions(&mut tree, &old);
+        let old = before.as_deref().and_then(|text| serde_json::from_str::<Tree>(text).ok());
+        if let Some(old) = &old {
+            keep::additions(&mut tree, old);
         }
         draw::order(&mut tree);
-        let after = tree.file();
+        let after = match (&before, &old) {
+            // How people lay a file out is theirs.
+            (Some(before), Some(old)) if tree.says_as(old) => before.clone(),
+            _ => tree.file(),
+        };
         match fault(&path, &after) {
             Some(fault) => export.problems.push(Problem {
                 message: format!("the schema of `{}` is none that a plan can have: {fault}", report.path),

@@ -7,8 +7,11 @@ mod keep;
 mod members;
 mod report;
 mod show;
+#[cfg(test)]
+mod tests;
 mod tree;
 
+use std::env;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -60,9 +63,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::here()?;
     let folder = match &arguments.plan {
         Some(folder) if !folder.exists() => folder.clone(),
-        Some(folder) => plan_folder::find(Some(folder))?,
-        None => plan_folder::find(None).unwrap_or_else(|_| workspace.root.join("schemas")),
+        given => plan_folder::find_in(given.as_deref(), &workspace.root)?,
     };
+    // As people would write it.
+    let here = env::current_dir().unwrap_or_default();
+    let folder = folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder);
     let selection = workspace.selection(&arguments.packages)?;
     if selection.packages.is_empty() {
         return Err(Failure::new(format!(
@@ -152,8 +157,9 @@ fn summary(export: &Export, changes: usize, check: bool) -> String {
     };
     match (check, changes) {
         (true, 0) => format!("{} as the types say{problems}", files(all)),
+        (true, 1) => format!("1 file of {all} differs from its type: run `cargo xtask export`{problems}"),
         (true, _) => {
-            format!("{} of {all} differ from the types: run `cargo xtask export`{problems}", files(changes))
+            format!("{changes} files of {all} differ from their types: run `cargo xtask export`{problems}")
         }
         (false, _) => format!("{} of types, {changes} changed{problems}", files(all)),
     }

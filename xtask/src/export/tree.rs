@@ -67,6 +67,20 @@ impl Tree {
         Some(members.remove(at).1)
     }
 
+    /// Whether both say the same, in whatever order.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Object(one), Self::Object(two)) => {
+                one.len() == two.len()
+                    && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| value.says_as(other)))
+            }
+            (Self::Array(one), Self::Array(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_as(two))
+            }
+            (one, two) => one == two,
+        }
+    }
+
     /// The text of a file.
     pub(super) fn file(&self) -> String {
         let mut text = String::new();
