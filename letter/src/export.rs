@@ -58,8 +58,12 @@ impl<T: JsonSchema> WithSchema for Probe<T> {
 
 impl<T> WithoutSchema for &Probe<T> {}
 
+/// What a type says of its fields: the facts, and the names of the types whose fields stand among them.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields<'a>(pub &'a [Fact], pub &'a [&'static str]);
+
 /// Reports an event or traits.
-pub fn event<T: LetterEvent>(place: Place, facts: &[Fact], schema: Option<(String, Value)>) {
+pub fn event<T: LetterEvent>(place: Place, fields: Fields<'_>, schema: Option<(String, Value)>) {
     let kind = match T::KIND {
         Kind::Track => "track",
         Kind::Identify => "identify",
@@ -76,12 +80,12 @@ pub fn event<T: LetterEvent>(place: Place, facts: &[Fact], schema: Option<(Strin
         "deprecated": deprecated,
         "replaced_by": replaced_by,
     });
-    write::<T>(place, Some(event), facts, schema);
+    write::<T>(place, Some(event), fields, schema);
 }
 
 /// Reports a type inside of events.
-pub fn value<T>(place: Place, facts: &[Fact], schema: Option<(String, Value)>) {
-    write::<T>(place, None, facts, schema);
+pub fn value<T>(place: Place, fields: Fields<'_>, schema: Option<(String, Value)>) {
+    write::<T>(place, None, fields, schema);
 }
 
 /// Reports an event with type parameters, which is many types.
@@ -89,9 +93,16 @@ pub fn generic(place: Place) {
     save(place, "", json!({ "generic": true }));
 }
 
-fn write<T>(place: Place, event: Option<Value>, facts: &[Fact], schema: Option<(String, Value)>) {
+fn write<T>(place: Place, event: Option<Value>, fields: Fields<'_>, schema: Option<(String, Value)>) {
     let (schema_name, schema) = schema.unzip();
-    let report = json!({ "event": event, "facts": facts, "schema_name": schema_name, "schema": schema });
+    let report = json!({
+        "event": event,
+        "type_name": type_name::<T>(),
+        "facts": fields.0,
+        "flattened": fields.1,
+        "schema_name": schema_name,
+        "schema": schema,
+    });
     save(place, type_name::<T>(), report);
 }
 
@@ -124,14 +135,16 @@ macro_rules! __export {
             ::core::line!(),
         )
     };
-    ($role:ident $ident:ident $test:ident [$type:ty] [$($fact:tt)*]) => {
+    ($role:ident $ident:ident $test:ident [$type:ty] [$($fact:tt)*] [$($flattened:ty),*]) => {
         $crate::__export! { @ $test {
             #[allow(unused_imports, reason = "each type needs one of them")]
             use $crate::__private::export::{WithSchema as _, WithoutSchema as _};
             let probe = $crate::__private::export::Probe::<$type>(::core::marker::PhantomData);
             let schema = (&probe).schema();
             let place = $crate::__export! { place $ident };
-            $crate::__private::export::$role::<$type>(place, &[$($fact)*], schema);
+            let flattened = [$(::core::any::type_name::<$flattened>()),*];
+            let fields = $crate::__private::export::Fields(&[$($fact)*], &flattened);
+            $crate::__private::export::$role::<$type>(place, fields, schema);
         } }
     };
     (@ $test:ident $body:expr) => {

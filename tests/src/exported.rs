@@ -86,6 +86,10 @@ pub enum Currency {
 pub struct Visit {
     /// Pages seen before.
     pub page_count: u8,
+    #[letter(pii = "ip-address")]
+    #[schemars(ipv4)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// Somebody chose how to pay.
@@ -154,7 +158,15 @@ pub enum SupportAsked<'a> {
     ByPhone {
         #[serde(skip_serializing_if = "Option::is_none")]
         minutes: Option<i8>,
+        #[serde(flatten)]
+        caller: Caller<'a>,
     },
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+pub struct Caller<'a> {
+    #[letter(pii = "phone")]
+    pub number: Cow<'a, str>,
 }
 
 /// Who a user is.

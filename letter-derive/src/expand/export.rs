@@ -1,7 +1,7 @@
 //! What `cargo xtask export` finds a type by: a macro call beside the implementations, in the export's own build.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{GenericArgument, GenericParam, Ident, LitStr, Path, PathArguments, Type};
 
@@ -15,8 +15,11 @@ pub(super) fn event(input: &Input<'_>, private: &TokenStream) -> TokenStream {
     let ident = input.ident;
     match arguments(input) {
         Some(arguments) => {
-            let facts = facts(input);
-            quote!(#[cfg(test)] #private::export! { event #ident #test [#ident #arguments] [#(#facts)*] })
+            let (facts, flattened) = (facts(input), flattened(input));
+            quote! {
+                #[cfg(test)]
+                #private::export! { event #ident #test [#ident #arguments] [#(#facts)*] [#(#flattened),*] }
+            }
         }
         None => quote!(#[cfg(test)] #private::export! { generic #ident #test }),
     }
@@ -26,11 +29,14 @@ pub(super) fn event(input: &Input<'_>, private: &TokenStream) -> TokenStream {
 pub(super) fn value(input: &Input<'_>, private: &TokenStream) -> TokenStream {
     let (Some(test), Some(arguments)) = (test(input), arguments(input)) else { return TokenStream::new() };
     let ident = input.ident;
-    let facts = facts(input);
-    if facts.is_empty() {
+    let (facts, flattened) = (facts(input), flattened(input));
+    if facts.is_empty() && flattened.is_empty() {
         return TokenStream::new();
     }
-    quote!(#[cfg(test)] #private::export! { value #ident #test [#ident #arguments] [#(#facts)*] })
+    quote! {
+        #[cfg(test)]
+        #private::export! { value #ident #test [#ident #arguments] [#(#facts)*] [#(#flattened),*] }
+    }
 }
 
 /// The name of the test that reports the type, where there is to be one.
@@ -64,6 +70,33 @@ fn facts(input: &Input<'_>) -> Vec<TokenStream> {
             let never_null = is_left_out(field) && !is_nullable_elsewhere(input, field);
             let told = !pii.is_empty() || !lift.is_empty() || never_null;
             told.then(|| quote!((#key, #pii, #lift, #never_null),))
+        })
+        .collect()
+}
+
+/// The types whose fields stand among the type's own.
+fn flattened(input: &Input<'_>) -> Vec<TokenStream> {
+    let fields = input.fields().filter(|field| field.serde.flatten.is_some() && field.is_checked());
+    fields.map(|field| anonymous(option(field.ty()).unwrap_or(field.ty()).to_token_stream())).collect()
+}
+
+/// A type without the names of its lifetimes, which stand in the declaration only.
+fn anonymous(tokens: TokenStream) -> TokenStream {
+    let mut in_lifetime = false;
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) if std::mem::take(&mut in_lifetime) && ident != "static" => {
+                TokenTree::Ident(Ident::new("_", ident.span()))
+            }
+            TokenTree::Group(group) => {
+                TokenTree::Group(Group::new(group.delimiter(), anonymous(group.stream())))
+            }
+            TokenTree::Punct(punct) => {
+                in_lifetime = punct.as_char() == '\'';
+                TokenTree::Punct(punct)
+            }
+            other => other,
         })
         .collect()
 }

@@ -126,7 +126,7 @@ fn options_constraints_lists_and_maps() {
         "orderId": "o-1", "total": 4_900, "share": 0.5, "country": "PT", "campaign": "spring", "rating": null,
         "items": [{ "sku": "abc", "quantity": 2, "engraving": "Ada" }, { "sku": "abcd", "quantity": 1 }],
         "gift": { "sku": "abc", "quantity": 1 }, "voucher": { "sku": "abc", "quantity": 1 }, "currency": "EUR",
-        "counts": { "a": -3, "b": 4 }, "pair": [3, true], "sku": "xy", "grade": "b", "page_count": 7,
+        "counts": { "a": -3, "b": 4 }, "pair": [3, true], "sku": "xy", "grade": "b", "page_count": 7, "address": "10.0.0.1",
     });
     let bare = json!({
         "orderId": "o-1", "total": 0, "share": -1.5, "campaign": null, "items": [{ "sku": "ab", "quantity": 1 }],
@@ -174,8 +174,8 @@ fn enums_in_every_form_and_times() {
 fn an_event_that_is_an_enum() {
     let values = [
         json!({ "how": "ByMail", "address": "ada@example.com" }),
-        json!({ "how": "ByPhone" }),
-        json!({ "how": "ByPhone", "minutes": -3 }),
+        json!({ "how": "ByPhone", "number": "1" }),
+        json!({ "how": "ByPhone", "minutes": -3, "number": "2" }),
     ];
     agree::<exported::SupportAsked<'static>, plan::support::SupportAsked>(&values);
 }

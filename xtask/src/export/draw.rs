@@ -86,17 +86,18 @@ pub(super) fn file(report: &Report, event: &Event, values: &[&Report]) -> Option
     {
         members.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (name, definition) in members {
-            let mine = |value: &&&Report| {
-                let facts = value.facts.iter();
-                value.schema_name.as_ref() == Some(name)
-                    && facts.clone().all(|fact| has_key(definition, &fact.0, 0))
-            };
-            if let Some(value) = values.iter().find(mine) {
-                tell(definition, &value.facts, 0);
+            // A second type of the same name has a number behind it.
+            let stem = name.trim_end_matches(|digit: char| digit.is_ascii_digit());
+            let named =
+                |value: &&&Report| value.schema_name.as_deref().is_some_and(|own| own == name || own == stem);
+            let mine =
+                |value: &&Report| value.schema.as_ref().is_some_and(|own| is_alike(own, definition, true));
+            if let Some(value) = values.iter().filter(named).find(|value| mine(value)) {
+                tell(definition, &facts(value, values), 0);
             }
         }
     }
-    tell(&mut root, &report.facts, 0);
+    tell(&mut root, &facts(report, values), 0);
     each(&mut root, &mut |schema| {
         whole_numbers(schema);
         one_value(schema);
@@ -137,17 +138,41 @@ fn extension(report: &Report, event: &Event) -> Tree {
     Tree::Object(members)
 }
 
-/// Whether a schema speaks of a property.
-fn has_key(schema: &Tree, key: &str, depth: usize) -> bool {
-    schema.get("properties").is_some_and(|properties| properties.has(key))
-        || depth < 3 && parts(schema).any(|part| has_key(part, key, depth + 1))
+/// What a type says of its fields, and those whose fields stand among them.
+fn facts(report: &Report, values: &[&Report]) -> Vec<Fact> {
+    let (mut facts, mut seen) = (report.facts.clone(), BTreeSet::new());
+    let mut next: Vec<&str> = report.flattened.iter().map(String::as_str).collect();
+    while let Some(name) = next.pop() {
+        let found = values.iter().find(|value| value.type_name == name).filter(|_| seen.insert(name));
+        if let Some(value) = found {
+            facts.extend(value.facts.iter().cloned());
+            next.extend(value.flattened.iter().map(String::as_str));
+        }
+    }
+    facts
 }
 
-/// What may hold the fields of an enum's variants.
-fn parts(schema: &Tree) -> impl Iterator<Item = &Tree> {
-    let branches = LISTS.iter().flat_map(|list| schema.get(list).map(Tree::items).unwrap_or_default());
-    branches
-        .chain(schema.get("properties").map(Tree::members).unwrap_or_default().iter().map(|(_, part)| part))
+/// Whether a type's own schema is this definition: references go by other names, and the root has a head.
+fn is_alike(own: &Tree, definition: &Tree, is_root: bool) -> bool {
+    let said = |tree: &Tree| {
+        let head = |key: &str| is_root && matches!(key, "$schema" | "title" | "$defs");
+        tree.members().iter().filter(|(key, _)| !head(key)).count()
+    };
+    match (own, definition) {
+        (Tree::Object(members), Tree::Object(_)) => {
+            said(own) == said(definition)
+                && members.iter().all(|(key, value)| match (key.as_str(), definition.get(key)) {
+                    ("$schema" | "title" | "$defs", _) if is_root => true,
+                    ("$ref", Some(_)) => true,
+                    (_, Some(other)) => is_alike(value, other, false),
+                    (_, None) => false,
+                })
+        }
+        (Tree::Array(own), Tree::Array(other)) => {
+            own.len() == other.len() && own.iter().zip(other).all(|(own, other)| is_alike(own, other, false))
+        }
+        (own, other) => own == other,
+    }
 }
 
 /// Adds what attributes say of fields. The fields of an enum stand inside of its branches: beside the tag, or below

@@ -27,6 +27,11 @@ pub(super) struct Report {
     pub(super) event: Option<Event>,
     #[serde(default)]
     pub(super) facts: Vec<Fact>,
+    /// What the compiler calls it, and the types whose fields stand among its own.
+    #[serde(default)]
+    pub(super) type_name: String,
+    #[serde(default)]
+    pub(super) flattened: Vec<String>,
     /// What schemas of other types call it.
     #[serde(default)]
     pub(super) schema_name: Option<String>,

@@ -179,22 +179,42 @@ fn what_attributes_say_of_fields_reaches_types_inside_of_events() {
         "properties": {
             "buyer": { "anyOf": [{ "$ref": "#/$defs/Buyer" }, { "type": "null" }], "description": "Who." },
             "note": { "type": ["string", "null"] },
+            "other": { "$ref": "#/$defs/Buyer2" },
+            "flat": { "type": "string" },
         },
-        "$defs": { "Buyer": { "type": "object", "properties": { "mail": { "type": ["string", "null"] } } } },
+        "$defs": {
+            "Buyer": { "type": "object", "properties": { "mail": { "type": ["string", "null"] } } },
+            "Buyer2": { "type": "object", "properties": { "phone": { "type": "string" }, "mail": { "type": "string" } } },
+        },
     });
     let facts = json!([["buyer", "", "", true]]);
-    let event = but(paid(), &[("/schema", schema), ("/facts", facts)]);
-    let value = |name: &str, facts: Value| json!({ "type": "shop::Buyer", "file": "src/a.rs", "line": 1, "facts": facts, "schema_name": name, "schema": true });
-    // Of two types with one name, the one that has the fields is meant.
-    let other = value("Buyer", json!([["phone", "phone", "", false]]));
-    let buyer = value("Buyer", json!([["mail", "email", "", true]]));
-    let written = written(&export(&[event, other, buyer], &[]));
+    let mut event = but(paid(), &[("/schema", schema.clone()), ("/facts", facts)]);
+    event["flattened"] = json!(["shop::Flat"]);
+    let value = |module: &str, definition: &str, facts: Value| {
+        let mut own = schema["$defs"][definition].clone();
+        own["title"] = json!("Buyer");
+        json!({
+            "type": format!("shop::{module}::Buyer"), "type_name": format!("shop::{module}"), "file": "src/a.rs",
+            "line": 1, "facts": facts, "schema_name": "Buyer", "schema": own,
+        })
+    };
+    // Of two types with one name, each knows its own fields only.
+    let other = value("b", "Buyer2", json!([["phone", "phone", "", false], ["mail", "home", "", false]]));
+    let buyer = value("a", "Buyer", json!([["mail", "email", "", true]]));
+    let flat = value("Flat", "None", json!([["flat", "name", "", false]]));
+    let written = written(&export(&[event, other, buyer, flat], &[]));
     assert_eq!(written["properties"]["buyer"], json!({ "$ref": "#/$defs/Buyer", "description": "Who." }));
     assert_eq!(written["properties"]["note"], json!({ "type": ["string", "null"] }));
     assert_eq!(
         written["$defs"]["Buyer"]["properties"]["mail"],
         json!({ "type": "string", "x-letter": { "pii": "email" } })
     );
+    let second = &written["$defs"]["Buyer2"]["properties"];
+    assert_eq!(
+        (&second["mail"]["x-letter"]["pii"], &second["phone"]["x-letter"]["pii"]),
+        (&json!("home"), &json!("phone"))
+    );
+    assert_eq!(written["properties"]["flat"]["x-letter"], json!({ "pii": "name" }));
 }
 
 #[test]
