@@ -8,6 +8,7 @@ mod changes;
 mod consistency;
 mod date;
 mod effect;
+mod exporting;
 mod files;
 mod levels;
 mod lifecycle;
@@ -47,6 +48,7 @@ pub const FAMILIES: &[&Family] = &[
     &lifecycle::FAMILY,
     &allowing::FAMILY,
     &changes::FAMILY,
+    &exporting::FAMILY,
 ];
 
 /// Every rule, in the order of their documentation.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use crate::failure::Failure;
 use crate::today::today;
-use crate::{diff, output, plan_folder, watch};
+use crate::{diff, export, output, plan_folder, watch};
 
 /// Reads the plan and shows everything that is wrong with it.
 ///
@@ -25,6 +25,10 @@ pub(crate) struct Arguments {
     /// Adds the changes since another version that break somebody: a folder, a file, or a git revision.
     #[arg(long, value_name = "REF_OR_DIR")]
     against: Option<String>,
+
+    /// Adds what differs between files that `export` has written and their types; builds the workspace.
+    #[arg(long, conflicts_with = "watch")]
+    export: bool,
 
     /// Mends what has one right answer, and shows what it changed.
     #[arg(long)]
@@ -57,10 +61,13 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
         fix::run(plan, today)?;
     }
     let read = reading::Reading::of(plan)?;
-    let further = match &arguments.against {
+    let mut further = match &arguments.against {
         Some(version) => diff::against(version, &read.path, &read.plan)?,
         None => Vec::new(),
     };
+    if arguments.export {
+        further.extend(export::findings(&read.plan)?);
+    }
     let report = read.report(today, further);
     output::write(&report, &arguments.output)?;
     Ok(read.exit_code(&report))

@@ -14,7 +14,7 @@ const FOLDER: &str = "LETTER_EXPORT_DIR";
 const TESTS: &str = "__letter_export_";
 
 /// Features of the application that its types need.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Features {
     /// Features to build with, as cargo takes them. May be repeated.
     #[arg(short = 'F', long, value_name = "FEATURES")]

@@ -3,6 +3,7 @@
 mod assign;
 mod build;
 mod draw;
+mod findings;
 mod keep;
 mod members;
 mod report;
@@ -17,7 +18,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use letter_schema::diagnostic::Diagnostic;
 use letter_schema::load::load;
+use letter_schema::plan::Plan;
 
 use self::assign::{Export, Options, Problem};
 use self::members::Workspace;
@@ -68,28 +71,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     // As people would write it.
     let here = env::current_dir().unwrap_or_default();
     let folder = folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder);
-    let selection = workspace.selection(&arguments.packages)?;
-    if selection.packages.is_empty() {
-        return Err(Failure::new(format!(
-            "no package of the workspace {} depends on letter: there is no type to export",
-            workspace.root.display()
-        )));
-    }
-    for target in &selection.silent {
-        tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
-    }
-    let mut reports = build::run(&workspace, &selection, &arguments.features)?;
-    // Types inside of events may come from anywhere.
-    reports.retain(|report| report.event.is_none() || selection.has(&report.path));
-    let plan = if folder.is_dir() { load(&folder, &folder).plan } else { Default::default() };
-    let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
-    let mut export = assign::assign(&reports, &plan, Options { adopt: arguments.adopt }, &missing)?;
-    export.stale.retain(|stale| selection.has(&stale.from));
-    for (path, place) in &export.skipped {
-        tell(&format!(
-            "note: `{path}` at {place} has type parameters, so it is many types: export it by hand, or write it without"
-        ));
-    }
+    let plan = if folder.is_dir() { load(&folder, &folder).plan } else { Plan::default() };
+    let options = Options { adopt: arguments.adopt };
+    let mut export = asked(&workspace, &plan, &arguments.packages, &arguments.features, options)?;
     if !arguments.prune {
         let stale = std::mem::take(&mut export.stale);
         export.problems.extend(stale.into_iter().map(|stale| Problem {
@@ -105,6 +89,47 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     tell(&summary(&export, changes, arguments.check));
     let clean = export.problems.is_empty() && !(arguments.check && changes > 0);
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What `check` finds wrong with a plan's files by asking the types.
+///
+/// # Errors
+/// When they cannot be asked.
+pub(crate) fn findings(plan: &Plan) -> Result<Vec<Diagnostic>, Failure> {
+    let export = asked(&Workspace::here()?, plan, &[], &build::Features::default(), Options::default())?;
+    Ok(findings::of(&export, plan))
+}
+
+/// Asks the types of a workspace, and holds what they say against a plan.
+fn asked(
+    workspace: &Workspace,
+    plan: &Plan,
+    packages: &[String],
+    features: &build::Features,
+    options: Options,
+) -> Result<Export, Failure> {
+    let selection = workspace.selection(packages)?;
+    if selection.packages.is_empty() {
+        return Err(Failure::new(format!(
+            "no package of the workspace {} depends on letter: there is no type to export",
+            workspace.root.display()
+        )));
+    }
+    for target in &selection.silent {
+        tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
+    }
+    let mut reports = build::run(workspace, &selection, features)?;
+    // Types inside of events may come from anywhere.
+    reports.retain(|report| report.event.is_none() || selection.has(&report.path));
+    let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
+    let mut export = assign::assign(&reports, plan, options, &missing)?;
+    export.stale.retain(|stale| selection.has(&stale.from));
+    for (path, place) in &export.skipped {
+        tell(&format!(
+            "note: `{path}` at {place} has type parameters, so it is many types: export it by hand, or write it without"
+        ));
+    }
+    Ok(export)
 }
 
 /// Shows what writing would change; the number of files.

@@ -245,3 +245,32 @@ fn descriptions_flow_but_for_lists_tables_and_code() {
     let described = but(paid(), &[("/schema/description", json!(text))]);
     assert_eq!(written(&export(&[described], &[]))["description"], flowing);
 }
+
+#[test]
+fn a_check_points_at_what_differs() {
+    let first = export(&[paid()], &[]).files.remove(0);
+    let file = first.after.replace("\"maximum\": 255", "\"maximum\": 9").replace("\"OrderPaid\"", "\"Paid\"");
+    let gone = first.after.replace("Order Paid", "Cart Paid").replace("shop::OrderPaid", "shop::CartPaid");
+    let added = [("/type", json!("shop::New")), ("/event/name", json!("New"))];
+    let blind = [("/type", json!("shop::Blind")), ("/event/name", json!("Blind")), ("/schema", Value::Null)];
+    let files = [("cart_paid.json", gone.as_str()), ("order_paid.json", file.as_str())];
+    let plan = Plan::read(files.map(|(path, text)| (path.to_owned(), text.to_owned())).into(), &mut |_| None);
+    let export = export(&[paid(), but(paid(), &added), but(paid(), &blind)], &files);
+    let found = super::findings::of(&export, &plan);
+    let lines = found.iter().map(|found| {
+        let place = found.span.map(|span| plan.sources.place(span)).unwrap_or_default();
+        format!("{place} {}: {}; {}", found.rule, found.message, found.help.as_deref().unwrap_or_default())
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "order_paid.json:3:3 export-differs: the file is not what `shop::OrderPaid` says; run `cargo xtask export`, \
+             which writes `\"title\": \"OrderPaid\",` here",
+            " export-missing: the plan has no file of `shop::New`; run `cargo xtask export`, which writes new.json",
+            "cart_paid.json:7:22 export-left-over: `shop::CartPaid` is no more, from which this file was exported; delete \
+             the file, or have `cargo xtask export --prune` do it",
+            " export-refused: `shop::Blind` does not tell its schema (src/events.rs:7); run `cargo add schemars --package \
+             shop`, then add `#[derive(schemars::JsonSchema)]` (of schemars 1) to `Blind` and to the types of its fields",
+        ]
+    );
+}
