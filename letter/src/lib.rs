@@ -191,6 +191,10 @@ pub use violation::{Violation, Violations};
 /// also be null an `Option<Option<T>>`.
 ///
 /// Types of fields implement [`PropertyValue`](trait@PropertyValue); type parameters of the event get it as a bound.
+///
+/// # A schema file of it
+/// With `#[derive(schemars::JsonSchema)]` as well, `cargo xtask export` writes the type's schema file: see
+/// `docs/export.md`.
 pub use letter_derive::LetterEvent;
 /// Makes a struct or an enum a value that stands inside of events, with its constraints.
 ///
