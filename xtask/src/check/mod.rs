@@ -66,6 +66,11 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
         None => Vec::new(),
     };
     if arguments.export {
+        if plan.is_file() {
+            return Err(Failure::new(
+                "`--export` asks for all types: name the plan's folder, and not one file of it",
+            ));
+        }
         further.extend(export::findings(&read.plan)?);
     }
     let report = read.report(today, further);

@@ -40,7 +40,8 @@ pub(super) fn run(
 ) -> Result<Vec<Report>, Failure> {
     let folder = Folder::new(workspace.target.join(format!("letter-export-{}", process::id())))?;
     let mut command = Command::new(cargo());
-    command.args(["test", "--lib", "--bins", "--no-fail-fast"]).current_dir(&workspace.root);
+    command.args(["test", "--bins", "--no-fail-fast"]).current_dir(&workspace.root);
+    command.args(selection.has_library.then_some("--lib"));
     for package in &selection.packages {
         command.args(["--package", package]);
     }

@@ -64,6 +64,8 @@ struct Target {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection<'a> {
     pub(super) packages: Vec<&'a str>,
+    /// Whether one of them has a library: cargo refuses to be asked for those of packages that have none.
+    pub(super) has_library: bool,
     /// What switches `letter`'s reports on, for each name that it is known by.
     pub(super) features: BTreeSet<String>,
     /// Programs and libraries with `test = false`, which cannot report.
@@ -167,6 +169,7 @@ impl Workspace {
 impl Selection<'_> {
     fn switch_on(&mut self, workspace: &Workspace) {
         let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.name));
+        self.has_library = built.clone().flat_map(|package| &package.targets).any(Target::is_library);
         self.features.extend(built.flat_map(Package::letter).map(|name| format!("{name}/export")));
     }
 
@@ -203,7 +206,13 @@ impl Target {
     }
 
     fn is_built(&self) -> bool {
-        self.kind.iter().any(|kind| matches!(kind.as_str(), "lib" | "rlib" | "cdylib" | "staticlib" | "bin"))
+        self.is_library() || self.kind.iter().any(|kind| kind == "bin")
+    }
+
+    fn is_library(&self) -> bool {
+        let library =
+            |kind: &String| matches!(kind.as_str(), "lib" | "rlib" | "dylib" | "cdylib" | "staticlib");
+        self.kind.iter().any(library)
     }
 }
 
@@ -256,7 +265,7 @@ mod tests {
             names(&all),
             (vec!["my-analytics".to_owned(), "app".to_owned()], vec!["events/export".to_owned()])
         );
-        assert_eq!(all.silent, ["quiet"]);
+        assert_eq!((&all.silent[..], all.has_library), (&["quiet"][..], true));
         assert!(all.has("app::Started") && all.has("gone::Started") && !all.has("benches::Sent"));
     }
 
@@ -271,6 +280,14 @@ mod tests {
         assert!(app.has("app::Started") && !app.has("my_analytics::Started"));
         assert_eq!(names(&workspace.selection(&["benches".to_owned()]).unwrap()).0, ["benches"]);
         assert!(workspace.selection(&["tool".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_program_alone_has_no_library() {
+        let program = json!({ "name": "shop", "kind": ["bin"], "test": true });
+        let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [package("shop", &[on("letter")], &program)] });
+        let workspace: Workspace = serde_json::from_value(whole).unwrap();
+        assert!(!workspace.selection(&[]).unwrap().has_library);
     }
 
     #[test]

@@ -89,6 +89,11 @@ impl Report {
         format!("{}:{}", self.file, self.line)
     }
 
+    /// Whether both are of one type, compiled into several programs.
+    fn says_as(&self, other: &Self) -> bool {
+        (&self.event, &self.schema, &self.facts) == (&other.event, &other.schema, &other.facts)
+    }
+
     /// Whether it stands in a module of tests, and so is nothing that an application sends.
     fn is_test(&self) -> bool {
         self.path.split("::").any(|segment| matches!(segment, "test" | "tests"))
@@ -107,7 +112,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Report>, Failure> {
             folder.display()
         ))
     };
-    let mut read: BTreeMap<(String, String, u32), Vec<Report>> = BTreeMap::new();
+    let mut read: BTreeMap<(String, u32, String), Vec<Report>> = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(|error| failed(&error))? {
         let entry = entry.map_err(|error| failed(&error))?;
         let text = fs::read_to_string(entry.path()).map_err(|error| failed(&error))?;
@@ -115,10 +120,51 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Report>, Failure> {
         if report.is_test() {
             continue;
         }
-        let alike = read.entry((report.path.clone(), report.file.clone(), report.line)).or_default();
-        if !alike.contains(&report) {
-            alike.push(report);
+        let alike = read.entry((report.file.clone(), report.line, report.ident().to_owned())).or_default();
+        match alike.iter_mut().find(|other| other.says_as(&report)) {
+            // Always the same one of several.
+            Some(other) if report.path < other.path => *other = report,
+            Some(_) => {}
+            None => alike.push(report),
         }
     }
-    Ok(read.into_values().flatten().collect())
+    let mut reports: Vec<Report> = read.into_values().flatten().collect();
+    reports.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(reports)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use super::read;
+
+    #[test]
+    fn what_is_compiled_twice_counts_once_and_tests_do_not() {
+        let folder = std::env::temp_dir().join(format!("letter-reports-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let report = |path: &str, line: u32, schema: bool| {
+            json!({ "type": path, "file": "src/events.rs", "line": line, "schema": schema }).to_string()
+        };
+        let reports = [
+            report("shop_cli::events::Paid", 7, true),
+            report("shop::events::Paid", 7, true),
+            // Two types of one macro, and one that is another under another feature.
+            report("shop::events::Sent", 7, true),
+            report("shop::events::Sent", 7, false),
+            report("shop::events::tests::Paid", 9, true),
+        ];
+        for (at, text) in reports.iter().enumerate() {
+            fs::write(folder.join(format!("{at}.json")), text).unwrap();
+        }
+        let paths = |folder: &Path| read(folder).unwrap().into_iter().map(|one| one.path).collect::<Vec<_>>();
+        assert_eq!(paths(&folder), ["shop::events::Paid", "shop::events::Sent", "shop::events::Sent"]);
+        fs::write(folder.join("x.json"), "{}").unwrap();
+        assert!(read(&folder).is_err());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
