@@ -189,7 +189,7 @@ fn types_are_found_wherever_they_stand() {
     assert_eq!(output.status.code(), Some(1), "{out}{}", stderr(&output));
     assert!(out.contains("+  \"required\": [\"total\", \"paid\", \"item\"],\n"), "{out}");
     assert!(
-        stderr(&output).contains("1 file of 2 differs from its type: run `cargo xtask export`"),
+        stderr(&output).contains("2 types: 1 file differs: run `cargo xtask export`"),
         "{}",
         stderr(&output)
     );

@@ -1,10 +1,12 @@
 //! What an export would change, as findings of a check.
 
-use letter_schema::diagnostic::Diagnostic;
+use letter_schema::diagnostic::{Diagnostic, Diagnostics};
+use letter_schema::json::{self, Json, Value};
 use letter_schema::plan::Plan;
 use letter_schema::source::{FileId, Span};
 
 use super::assign::{Export, File};
+use super::tree::{Difference, Tree};
 use crate::output::one_line;
 
 const MEND: &str = "run `cargo xtask export`";
@@ -14,7 +16,9 @@ pub(super) fn of(export: &Export, plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for file in &export.files {
         match (&file.before, id(&file.path)) {
-            (Some(before), Some(id)) if *before != file.after => found.push(difference(file, before, id)),
+            (Some(before), Some(id)) if *before != file.after => {
+                found.push(difference(file, before, id, plan))
+            }
             (None, _) => {
                 let message = format!("the plan has no file of `{}`", file.from);
                 found.push(
@@ -43,32 +47,59 @@ pub(super) fn of(export: &Export, plan: &Plan) -> Vec<Diagnostic> {
     found
 }
 
-/// The first line that differs.
-fn difference(file: &File, before: &str, id: FileId) -> Diagnostic {
-    let (mut start, mut new) = (0, file.after.split_inclusive('\n'));
-    let mut line = "";
-    let mut wanted = None;
-    for old in before.split_inclusive('\n') {
-        line = old;
-        wanted = new.next();
-        if wanted != Some(old) {
-            break;
-        }
-        start += old.len();
+/// The first thing that differs, at its place.
+fn difference(file: &File, before: &str, id: FileId, plan: &Plan) -> Diagnostic {
+    let trees = [before, &file.after].map(|text| serde_json::from_str::<Tree>(text).ok());
+    let nothing = Span { file: id, start: 0, end: 0 };
+    let [Some(old), Some(new)] = &trees else {
+        let message = format!("the file is no JSON, and cannot be what `{}` says", file.from);
+        return Diagnostic::error("export-differs", nothing, message).help(MEND);
+    };
+    let Some(Difference { path, of, wanted }) = old.difference(new) else {
+        return Diagnostic::error(
+            "export-differs",
+            nothing,
+            format!("the file is not that of `{}`", file.from),
+        )
+        .help(MEND);
+    };
+    let short = |value: &Tree| Some(one_line(&value.line())).filter(|line| line.chars().count() < 80);
+    let key = one_line(path.last().map_or("", String::as_str));
+    let message = match (of, wanted) {
+        (None, _) => format!("`{key}` is missing, which `{}` has", file.from),
+        (_, None) => format!("`{key}` is nothing that `{}` says", file.from),
+        (Some(_), Some(wanted)) => match short(wanted) {
+            Some(wanted) => format!("this is {wanted} by `{}`", file.from),
+            None => format!("this is not what `{}` says", file.from),
+        },
+    };
+    let json = json::parse(id, plan.sources.file(id), &mut Diagnostics::default());
+    let depth = if of.is_some() { path.len() } else { path.len().saturating_sub(1) };
+    let span = json.as_ref().map_or(nothing, |json| place(json, &path[..depth], nothing));
+    let pointer: String =
+        path[..depth].iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect();
+    Diagnostic::error("export-differs", span, message).pointer(pointer).help(MEND)
+}
+
+/// Where a value stands: its key, or else itself.
+fn place(json: &Json, path: &[String], root: Span) -> Span {
+    let (mut json, mut span) = (json, root);
+    for key in path {
+        let next = match &json.value {
+            Value::Array(items) => {
+                key.parse().ok().and_then(|at: usize| items.get(at)).map(|item| (item, item.span))
+            }
+            _ => {
+                let member = json.members().iter().find(|member| member.key == *key);
+                member.map(|member| (&member.value, member.key_span))
+            }
+        };
+        let Some(next) = next else { return span };
+        (json, span) = next;
     }
-    let indent = line.len() - line.trim_start().len();
-    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    // At the end of a file that is a part of the other one there is nothing to point at.
-    let span = match line.trim() {
-        text if start < before.len() && !text.is_empty() => {
-            Span { file: id, start: place(start + indent), end: place(start + indent + text.len()) }
-        }
-        _ => Span { file: id, start: 0, end: 0 },
-    };
-    let message = format!("the file is not what `{}` says", file.from);
-    let help = match wanted.map(str::trim).filter(|wanted| !wanted.is_empty() && wanted.len() < 200) {
-        Some(wanted) => format!("{MEND}, which writes `{}` here", one_line(wanted)),
-        None => MEND.to_owned(),
-    };
-    Diagnostic::error("export-differs", span, message).help(help)
+    // A value that is as small as its key says more than that.
+    match &json.value {
+        Value::Array(_) | Value::Object(_) => span,
+        _ => json.span,
+    }
 }

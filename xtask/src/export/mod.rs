@@ -64,10 +64,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let workspace = Workspace::here()?;
-    let folder = match &arguments.plan {
-        Some(folder) if !folder.exists() => folder.clone(),
-        given => plan_folder::find_in(given.as_deref(), &workspace.root)?,
-    };
+    let folder = plan_folder::find_in(arguments.plan.as_deref(), &workspace.root)?;
     // As people would write it.
     let here = env::current_dir().unwrap_or_default();
     let folder = folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder);
@@ -173,20 +170,20 @@ fn shown(folder: &Path, path: &str) -> String {
 }
 
 fn summary(export: &Export, changes: usize, check: bool) -> String {
-    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    let all = export.files.len();
+    let counted = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let types = counted(export.files.len(), "type");
     let problems = match export.problems.len() {
         0 => String::new(),
-        1 => "; 1 error".to_owned(),
-        count => format!("; {count} errors"),
+        count => format!("; {}", counted(count, "error")),
     };
     match (check, changes) {
-        (true, 0) => format!("{} as the types say{problems}", files(all)),
-        (true, 1) => format!("1 file of {all} differs from its type: run `cargo xtask export`{problems}"),
-        (true, _) => {
-            format!("{changes} files of {all} differ from their types: run `cargo xtask export`{problems}")
-        }
-        (false, _) => format!("{} of types, {changes} changed{problems}", files(all)),
+        (true, 0) => format!("{types}: no file differs{problems}"),
+        (true, 1) => format!("{types}: 1 file differs: run `cargo xtask export`{problems}"),
+        (true, _) => format!("{types}: {changes} files differ: run `cargo xtask export`{problems}"),
+        (false, _) => format!("{types}: {} changed{problems}", counted(changes, "file")),
     }
 }
 

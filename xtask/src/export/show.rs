@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use similar::TextDiff;
 
 use super::assign::{Export, Problem};
+use super::draw;
+use super::tree::Tree;
 use crate::output::{one_line, visible};
 
 /// What is to be mended.
@@ -28,7 +30,13 @@ pub(super) fn difference(export: &Export, folder: &str) -> String {
     for file in &export.files {
         let before = file.before.as_deref().unwrap_or_default();
         if before != file.after {
-            one_difference(&mut text, &format!("{folder}/{}", file.path), before, &file.after);
+            // Without what only is laid out otherwise.
+            let old = serde_json::from_str::<Tree>(before).map(|mut tree| {
+                draw::order(&mut tree);
+                tree.file()
+            });
+            let old = old.as_deref().unwrap_or(before);
+            one_difference(&mut text, &format!("{folder}/{}", file.path), old, &file.after);
         }
     }
     text

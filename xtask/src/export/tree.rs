@@ -18,6 +18,17 @@ pub(super) enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
+/// Where a value is not as it should be.
+#[derive(Debug)]
+pub(super) struct Difference<'a> {
+    /// Keys of objects, and places in arrays.
+    pub(super) path: Vec<String>,
+    /// What stands there.
+    pub(super) of: Option<&'a Tree>,
+    /// What should.
+    pub(super) wanted: Option<&'a Tree>,
+}
+
 impl Tree {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Scalar(Value::String(text.into()))
@@ -69,15 +80,38 @@ impl Tree {
 
     /// Whether both say the same, in whatever order.
     pub(super) fn says_as(&self, other: &Self) -> bool {
+        self.difference(other).is_none()
+    }
+
+    /// The first place at which another value says something else; the keys that lead to it.
+    pub(super) fn difference<'a>(&'a self, other: &'a Self) -> Option<Difference<'a>> {
+        let here = |of, wanted| Some(Difference { path: Vec::new(), of, wanted });
+        let below = |key: String, mut difference: Difference<'a>| {
+            difference.path.insert(0, key);
+            Some(difference)
+        };
         match (self, other) {
             (Self::Object(one), Self::Object(two)) => {
-                one.len() == two.len()
-                    && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| value.says_as(other)))
+                for (key, value) in one {
+                    let difference = match other.get(key) {
+                        Some(other) => value.difference(other),
+                        None => here(Some(value), None),
+                    };
+                    if let Some(difference) = difference {
+                        return below(key.clone(), difference);
+                    }
+                }
+                let (key, value) = two.iter().find(|(key, _)| !self.has(key))?;
+                below(key.clone(), here(None, Some(value))?)
             }
-            (Self::Array(one), Self::Array(two)) => {
-                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_as(two))
+            (Self::Array(one), Self::Array(two)) if one.len() == two.len() => {
+                let pairs = one.iter().zip(two).enumerate();
+                let mut found = pairs.filter_map(|(at, (one, two))| Some((at, one.difference(two)?)));
+                let (at, difference) = found.next()?;
+                below(at.to_string(), difference)
             }
-            (one, two) => one == two,
+            (one, two) if one == two => None,
+            (one, two) => here(Some(one), Some(two)),
         }
     }
 
@@ -127,7 +161,8 @@ impl Tree {
         text.push(close);
     }
 
-    fn line(&self) -> String {
+    /// All of it on one line.
+    pub(super) fn line(&self) -> String {
         match self {
             Self::Scalar(value) => value.to_string(),
             Self::Array(items) => {
