@@ -110,7 +110,8 @@ fn is_nullable_elsewhere(input: &Input<'_>, field: &Field<'_>) -> bool {
 /// Whether `null` is never written: an `Option` that is left out if it is `None`.
 fn is_left_out(field: &Field<'_>) -> bool {
     let is_none = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "is_none");
-    field.serde.skip_if.as_ref().is_some_and(is_none)
+    let own = field.serde.with.is_none() && field.constraints.replaced.is_none();
+    own && field.serde.skip_if.as_ref().is_some_and(is_none)
         && option(field.ty()).is_some_and(|inner| option(inner).is_none())
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use letter_schema::plan::{Event as Existing, Plan};
 use letter_schema::x_letter::Kind;
 
+use super::order::order;
 use super::report::{Event, Report};
 use super::tree::Tree;
 use super::{draw, keep};
@@ -143,6 +144,8 @@ pub(super) fn assign(
     );
 
     let mut paths: BTreeMap<String, &str> = BTreeMap::new();
+    // Finding them out reads the whole plan.
+    let mut conventions: BTreeMap<&str, Conventions> = BTreeMap::new();
     for (report, event) in &events {
         if doubtful.contains(&key_of(report, event)) {
             continue;
@@ -166,7 +169,13 @@ pub(super) fn assign(
         }
         let path = match existing {
             Some(one) => plan.sources.file(one.file).path().to_owned(),
-            None => Conventions::of(plan, event.kind.kind()).file(&event.name)?,
+            None => {
+                let kind = event.kind.kind();
+                conventions
+                    .entry(kind.word())
+                    .or_insert_with(|| Conventions::of(plan, kind))
+                    .file(&event.name)?
+            }
         };
         if let Some(other) = paths.get(&path) {
             export.problems.push(Problem {
@@ -195,7 +204,7 @@ pub(super) fn assign(
         if let Some(old) = &old {
             keep::additions(&mut tree, old);
         }
-        draw::order(&mut tree);
+        order(&mut tree);
         let after = match (&before, &old) {
             // How people lay a file out is theirs.
             (Some(before), Some(old)) if tree.says_as(old) => before.clone(),

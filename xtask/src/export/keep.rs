@@ -1,6 +1,6 @@
 //! What people have added to an exported file, and no attribute of Rust can say.
 
-use super::draw::{BY_KEY, LISTS, ONE};
+use super::subschemas::{BY_KEY, LISTS, ONE};
 use super::tree::Tree;
 
 /// Keywords that only inform. Constraints are Rust's: what it does not check must not stand in the file.

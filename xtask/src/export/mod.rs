@@ -2,12 +2,17 @@
 
 mod assign;
 mod build;
+mod closed;
 mod draw;
+mod facts;
 mod findings;
 mod keep;
 mod members;
+mod order;
+mod plain;
 mod report;
 mod show;
+mod subschemas;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use similar::TextDiff;
 
 use super::assign::{Export, Problem};
-use super::draw;
+use super::order::order;
 use super::tree::Tree;
 use crate::output::{one_line, visible};
 
@@ -32,7 +32,7 @@ pub(super) fn difference(export: &Export, folder: &str) -> String {
         if before != file.after {
             // Without what only is laid out otherwise.
             let old = serde_json::from_str::<Tree>(before).map(|mut tree| {
-                draw::order(&mut tree);
+                order(&mut tree);
                 tree.file()
             });
             let old = old.as_deref().unwrap_or(before);
