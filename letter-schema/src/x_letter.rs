@@ -77,6 +77,8 @@ pub struct EventExtension {
     pub replaced_by: Option<String>,
     /// Where it is sent from.
     pub sources: Vec<String>,
+    /// The Rust type that the file was exported from, by its path; `None` of a file that people keep.
+    pub exported_from: Option<String>,
     /// Findings that the file may have.
     pub allow: Vec<Allowance>,
     /// Where the value of each key stands.
@@ -145,8 +147,19 @@ impl Lift {
     }
 }
 
-const EVENT_KEYS: &[&str] =
-    &["track", "identify", "group", "owner", "tags", "since", "status", "replaced_by", "sources", "allow"];
+const EVENT_KEYS: &[&str] = &[
+    "track",
+    "identify",
+    "group",
+    "owner",
+    "tags",
+    "since",
+    "status",
+    "replaced_by",
+    "sources",
+    "exported_from",
+    "allow",
+];
 const PROPERTY_KEYS: &[&str] = &["pii", "unit", "email", "timezone", "name", "since", "replaced_by", "allow"];
 const RULE: &str = "x-letter";
 
@@ -187,6 +200,7 @@ impl EventExtension {
                 "replaced_by" => read.replaced_by = text(&member.value, found),
                 "tags" => read.tags = texts(&member.value, found),
                 "sources" => read.sources = texts(&member.value, found),
+                "exported_from" => read.exported_from = text(&member.value, found),
                 "status" => read.status = status(&member.value, found),
                 "allow" => read.allow = allowance::read(&member.value, found),
                 _ => unknown(member, json, EVENT_KEYS, found),

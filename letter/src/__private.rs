@@ -29,4 +29,6 @@ pub use crate::shape::{
 pub use crate::{
     __constants as constants, __event as event, __newtype as newtype, __object as object, __union as union,
 };
+#[cfg(feature = "export")]
+pub use crate::{__export as export, export};
 pub use crate::{Kind, LetterEvent, Location, Metadata, PropertyValue, SentWith, Value, Violations, kind};

@@ -41,6 +41,7 @@
 //! `testing`: the module `testing`, for unit tests. `jiff`, `chrono`: their times as timestamps and values.
 //! `usage` is for `cargo xtask usage`, which switches it on by itself: compiled code then says which events it
 //! can send, in some 300 bytes for each.
+//! `export`: for `cargo xtask export`, which switches it on by itself.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
@@ -88,6 +89,9 @@ struct Readme;
 
 #[doc(hidden)]
 pub mod __private;
+#[cfg(feature = "export")]
+#[doc(hidden)]
+pub mod export;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -191,6 +195,10 @@ pub use violation::{Violation, Violations};
 /// also be null an `Option<Option<T>>`.
 ///
 /// Types of fields implement [`PropertyValue`](trait@PropertyValue); type parameters of the event get it as a bound.
+///
+/// # A schema file of it
+/// With `#[derive(schemars::JsonSchema)]` as well, `cargo xtask export` writes the type's schema file: see
+/// `docs/export.md`.
 pub use letter_derive::LetterEvent;
 /// Makes a struct or an enum a value that stands inside of events, with its constraints.
 ///

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{accept, check, completions, demo, diff, docs, explain, new, search, serve, stats, usage};
+use crate::{
+    accept, check, completions, demo, diff, docs, explain, export, new, search, serve, stats, usage,
+};
 
 /// The tracking plan's tools, and the programs to try it out with.
 #[derive(Debug, Parser)]
@@ -22,6 +24,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Demo(demo::Arguments),
     Docs(docs::Arguments),
     New(new::Arguments),
@@ -69,6 +72,7 @@ fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::New(arguments) => new::run(arguments),

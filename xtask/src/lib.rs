@@ -13,6 +13,7 @@ mod demo;
 mod diff;
 mod docs;
 mod explain;
+mod export;
 mod failure;
 mod git_history;
 mod ledger_file;

@@ -38,6 +38,18 @@ pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
     }
 }
 
+/// As [`find`], but no further up than a workspace, which gets a new folder if it has none.
+///
+/// # Errors
+/// When what was given is no folder.
+pub(crate) fn find_in(given: Option<&Path>, workspace: &Path) -> Result<PathBuf, Failure> {
+    if given.is_some() {
+        return find(given);
+    }
+    let here = env::current_dir().ok().and_then(|here| above(&here));
+    Ok(here.filter(|folder| folder.starts_with(workspace)).unwrap_or_else(|| workspace.join(NAME)))
+}
+
 /// As [`find`], and a single schema file is a plan as well.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ use super::PlanTier;
 #[derive(Debug, Clone, LetterEvent, Serialize, JsonSchema)]
 #[letter(
     track,
+    schema = "../schemas/events/trial_upgraded.json",
     owner = "billing",
     tags("revenue"),
     since = "2026-01-12",

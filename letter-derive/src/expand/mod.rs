@@ -1,7 +1,9 @@
 //! From what was read to the implementations.
 
 mod event;
+mod export;
 mod generics;
+mod nesting;
 mod shape;
 mod walk;
 
@@ -24,7 +26,8 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     check::no_event(&input, &errors);
     let errors = errors.finish();
     let walk = if errors.is_some() { walk::nothing(&input) } else { walk::expand(&input) };
-    wrapped(&input, errors, &walk)
+    let export = if errors.is_some() { TokenStream::new() } else { export::value(&input, &private(&input)) };
+    wrapped(&input, errors, &walk, &export)
 }
 
 /// `#[derive(LetterEvent)]`.
@@ -44,7 +47,10 @@ pub(crate) fn event(input: &DeriveInput) -> TokenStream {
     let walk = if errors.is_some() { walk::nothing(&input) } else { walk::expand(&input) };
     let event = event::expand(&input, kind.unwrap_or(Kind::Track), errors.is_some(), &held.checks);
     let constants = held.constants;
-    wrapped(&input, errors, &quote! { #walk #event #constants })
+    // The file that a type is held to is kept by people.
+    let exported = errors.is_none() && input.attrs.schema.is_none();
+    let export = if exported { export::event(&input, &private(&input)) } else { TokenStream::new() };
+    wrapped(&input, errors, &quote! { #walk #event #constants }, &export)
 }
 
 /// What a `schema` adds.
@@ -57,14 +63,25 @@ fn held(input: &Input<'_>, kind: Option<Kind>, errors: &Errors) -> Held {
     hold(input, kind, &event::name(input, kind), path, errors)
 }
 
-/// Keeps the implementations out of the way of the names around them.
-fn wrapped(input: &Input<'_>, errors: Option<TokenStream>, implementations: &TokenStream) -> TokenStream {
-    let private = match &input.attrs.krate {
+/// The one module that generated code names.
+fn private(input: &Input<'_>) -> TokenStream {
+    match &input.attrs.krate {
         Some(path) => quote!(#path::__private),
         None => quote!(::letter::__private),
-    };
+    }
+}
+
+/// Keeps the implementations out of the way of the names around them; `beside` stands for itself.
+fn wrapped(
+    input: &Input<'_>,
+    errors: Option<TokenStream>,
+    implementations: &TokenStream,
+    beside: &TokenStream,
+) -> TokenStream {
+    let private = private(input);
     quote! {
         #errors
+        #beside
         #[doc(hidden)]
         #[allow(
             deprecated,

@@ -9,6 +9,7 @@ mod changes;
 mod consistency;
 mod date;
 mod effect;
+mod exporting;
 mod files;
 pub mod ledger;
 mod levels;
@@ -50,6 +51,7 @@ pub const FAMILIES: &[&Family] = &[
     &allowing::FAMILY,
     &ledger::FAMILY,
     &changes::FAMILY,
+    &exporting::FAMILY,
 ];
 
 /// Every rule, in the order of their documentation.

@@ -6,10 +6,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use letter::{Client, LetterEvent};
+use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::runtime::{Builder, Runtime};
 
-#[derive(Debug, Serialize, LetterEvent)]
+/// For `cargo xtask export`: private, and in a program.
+#[derive(Debug, Serialize, JsonSchema, LetterEvent)]
 #[letter(track)]
 struct ThingDone {
     number: u32,

@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod diff;
 mod docs;
+mod export;
 mod new;
 mod repository;
 mod search;

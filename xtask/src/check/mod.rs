@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use crate::failure::Failure;
 use crate::today::today;
-use crate::{diff, output, plan_folder, watch};
+use crate::{diff, export, output, plan_folder, watch};
 
 /// Reads the plan and shows everything that is wrong with it.
 ///
@@ -26,6 +26,10 @@ pub(crate) struct Arguments {
     /// Adds the changes since another version that break somebody: a folder, a file, or a git revision.
     #[arg(long, value_name = "REF_OR_DIR")]
     against: Option<String>,
+
+    /// Adds what differs between files that `export` has written and their types; builds the workspace.
+    #[arg(long, conflicts_with = "watch")]
+    export: bool,
 
     /// Mends what has one right answer, and shows what it changed.
     #[arg(long)]
@@ -65,6 +69,14 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
     };
     if read.path.is_dir() {
         further.extend(ledger::findings(&read.path, &mut read.plan)?);
+    }
+    if arguments.export {
+        if plan.is_file() {
+            return Err(Failure::new(
+                "`--export` asks for all types: name the plan's folder, and not one file of it",
+            ));
+        }
+        further.extend(export::findings(&read.plan)?);
     }
     let report = read.report(today, further);
     output::write(&report, &arguments.output)?;

@@ -9,14 +9,14 @@ use crate::failure::Failure;
 
 /// How new files are to look, by what most of the plan's files do.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Conventions {
+pub(crate) struct Conventions {
     /// The folder of such files inside the plan's; empty for that one itself.
     folder: String,
     spelling: Spelling,
     /// `$schema`
-    pub(super) dialect: String,
+    pub(crate) dialect: String,
     /// Whether objects take no other properties.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// How the words of a name are put together in a file's name.
@@ -28,7 +28,7 @@ enum Spelling {
 }
 
 impl Conventions {
-    pub(super) fn of(plan: &Plan, kind: Kind) -> Self {
+    pub(crate) fn of(plan: &Plan, kind: Kind) -> Self {
         let path = |event: &letter_schema::plan::Event| plan.sources.file(event.file).path().to_owned();
         let alike = plan.events.iter().filter(|event| event.kind == kind);
         let folders =
@@ -61,7 +61,7 @@ impl Conventions {
     ///
     /// # Errors
     /// When the name has no letters or digits that a file could be named after.
-    pub(super) fn file(&self, name: &str) -> Result<String, Failure> {
+    pub(crate) fn file(&self, name: &str) -> Result<String, Failure> {
         let words = words(name);
         if words.is_empty() {
             return Err(Failure::new("the name has no letters or digits to name a file after"));
@@ -76,7 +76,7 @@ impl Conventions {
     }
 
     /// The name of the type.
-    pub(super) fn title(&self, name: &str) -> String {
+    pub(crate) fn title(&self, name: &str) -> String {
         pascal(&words(name))
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask new`: a schema file by the plan's own conventions.
 
 mod ask;
-mod conventions;
+pub(crate) mod conventions;
 mod property;
 mod schema;
 

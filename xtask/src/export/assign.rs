@@ -1,0 +1,274 @@
+//! Which file belongs to which type, and what stands in the way of writing it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use letter_schema::plan::{Event as Existing, Plan};
+use letter_schema::x_letter::Kind;
+
+use super::order::order;
+use super::report::{Event, Report};
+use super::tree::Tree;
+use super::{draw, keep};
+use crate::failure::Failure;
+use crate::new::conventions::Conventions;
+use crate::output::one_line;
+
+/// A file as it is to be.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Relative to the plan's folder.
+    pub(super) path: String,
+    /// The type.
+    pub(super) from: String,
+    pub(super) before: Option<String>,
+    pub(super) after: String,
+}
+
+/// Something to mend, and what to do about it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) message: String,
+    /// `file:line`, or the path of a schema file.
+    pub(super) place: String,
+    pub(super) help: String,
+}
+
+/// What an export comes to.
+#[derive(Debug, Default)]
+pub(super) struct Export {
+    pub(super) files: Vec<File>,
+    pub(super) problems: Vec<Problem>,
+    /// Types that an export passes over, each with where it is declared.
+    pub(super) skipped: Vec<(String, String)>,
+    /// Files of types that are no more.
+    pub(super) stale: Vec<Stale>,
+}
+
+/// A file whose type is no more.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Stale {
+    pub(super) path: String,
+    pub(super) from: String,
+    pub(super) text: String,
+}
+
+/// What the caller decides.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Options {
+    /// Files that people keep may be taken over.
+    pub(super) adopt: bool,
+}
+
+/// What is one event: the call, and the name.
+type Key = (&'static str, String);
+
+fn key_of(report: &Report, event: &Event) -> Key {
+    (
+        event.kind.kind().word(),
+        if event.kind.kind() == Kind::Track { event.name.clone() } else { report.ident().to_owned() },
+    )
+}
+
+fn key_in(existing: &Existing) -> Key {
+    (
+        existing.kind.word(),
+        if existing.kind == Kind::Track { existing.name.clone() } else { existing.title.clone() },
+    )
+}
+
+/// Holds what types report against the plan.
+///
+/// # Errors
+/// When nothing can be made of it at all.
+pub(super) fn assign(
+    reports: &[Report],
+    plan: &Plan,
+    options: Options,
+    missing_crate: &dyn Fn(&str) -> Option<String>,
+) -> Result<Export, Failure> {
+    let mut export = Export::default();
+    let values: Vec<&Report> =
+        reports.iter().filter(|report| report.event.is_none() && !report.generic).collect();
+    let mut events: Vec<(&Report, &Event)> = Vec::new();
+    let mut first: BTreeMap<Key, &Report> = BTreeMap::new();
+    let mut doubtful: BTreeSet<Key> = BTreeSet::new();
+    for report in reports {
+        if report.generic {
+            export.skipped.push((report.path.clone(), report.place()));
+        }
+        let Some(event) = &report.event else { continue };
+        let key = key_of(report, event);
+        if let Some(other) = first.get(&key) {
+            export.problems.push(Problem {
+                message: format!("`{}` and `{}` are both the {}", other.path, report.path, told(&key)),
+                place: format!("{} and {}", other.place(), report.place()),
+                help: match event.kind.kind() {
+                    Kind::Track => "name one of them otherwise with `#[letter(track = \"…\")]`, or delete it",
+                    Kind::Identify | Kind::Group => "rename one of the types, or delete it",
+                }
+                .to_owned(),
+            });
+            doubtful.insert(key);
+            continue;
+        }
+        first.insert(key, report);
+        events.push((report, event));
+    }
+
+    let mut taken: BTreeMap<usize, &Report> = BTreeMap::new();
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    let claim = |by: &dyn Fn(&Existing, &Report, &Event) -> bool,
+                 taken: &mut BTreeMap<usize, _>,
+                 of: &mut BTreeMap<_, usize>| {
+        for (report, event) in &events {
+            if of.contains_key(report.path.as_str()) {
+                continue;
+            }
+            let found = plan
+                .events
+                .iter()
+                .enumerate()
+                .find(|(at, one)| !taken.contains_key(at) && by(one, report, event));
+            if let Some((at, _)) = found {
+                taken.insert(at, *report);
+                of.insert(report.path.as_str(), at);
+            }
+        }
+    };
+    // The event's name is what readers know it by; a type of another event keeps its file while it is renamed.
+    claim(&|one, report, event| key_in(one) == key_of(report, event), &mut taken, &mut of);
+    claim(
+        &|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path),
+        &mut taken,
+        &mut of,
+    );
+
+    let mut paths: BTreeMap<String, &str> = BTreeMap::new();
+    // Finding them out reads the whole plan.
+    let mut conventions: BTreeMap<&str, Conventions> = BTreeMap::new();
+    for (report, event) in &events {
+        if doubtful.contains(&key_of(report, event)) {
+            continue;
+        }
+        let existing = of.get(report.path.as_str()).map(|at| &plan.events[*at]);
+        if report.schema.is_none() {
+            export.problems.push(without_schema(report, missing_crate));
+            continue;
+        }
+        if let Some(kept) = existing.filter(|one| one.extension.exported_from.is_none() && !options.adopt) {
+            let path = plan.sources.file(kept.file).path();
+            export.problems.push(Problem {
+                message: format!("`{}` is the {} of a file that people keep", report.path, told(&key_of(report, event))),
+                place: format!("{} and {path}", report.place()),
+                help: format!(
+                    "hold the type to the file with `#[letter(schema = \"…/{path}\")]`, or have the file written from \
+                     the type from now on with `cargo xtask export --adopt`"
+                ),
+            });
+            continue;
+        }
+        let path = match existing {
+            Some(one) => plan.sources.file(one.file).path().to_owned(),
+            None => {
+                let kind = event.kind.kind();
+                conventions
+                    .entry(kind.word())
+                    .or_insert_with(|| Conventions::of(plan, kind))
+                    .file(&event.name)?
+            }
+        };
+        if let Some(other) = paths.get(&path) {
+            export.problems.push(Problem {
+                message: format!("`{other}` and `{}` would be one file", report.path),
+                place: path,
+                help: "the names differ in case or spacing alone, which readers take for one: rename one of the events".to_owned(),
+            });
+            continue;
+        }
+        paths.insert(path.clone(), &report.path);
+        let before =
+            plan.sources.iter().find(|(_, file)| file.path() == path).map(|(_, file)| file.text().to_owned());
+        if existing.is_none() && before.is_some() {
+            export.problems.push(Problem {
+                message: format!(
+                    "`{}` would be written into a file that is there for something else",
+                    report.path
+                ),
+                place: path,
+                help: "rename that file".to_owned(),
+            });
+            continue;
+        }
+        let Some(mut tree) = draw::file(report, event, &values) else { continue };
+        let old = before.as_deref().and_then(|text| serde_json::from_str::<Tree>(text).ok());
+        if let Some(old) = &old {
+            keep::additions(&mut tree, old);
+        }
+        order(&mut tree);
+        let after = match (&before, &old) {
+            // How people lay a file out is theirs.
+            (Some(before), Some(old)) if tree.says_as(old) => before.clone(),
+            _ => tree.file(),
+        };
+        match fault(&path, &after) {
+            Some(fault) => export.problems.push(Problem {
+                message: format!("the schema of `{}` is none that a plan can have: {fault}", report.path),
+                place: report.place(),
+                help:
+                    "write the type otherwise, or write the schema file by hand and hold the type to it with \
+                       `#[letter(schema = \"…\")]`"
+                        .to_owned(),
+            }),
+            None => export.files.push(File { path, from: report.path.clone(), before, after }),
+        }
+    }
+
+    for (at, existing) in plan.events.iter().enumerate() {
+        let Some(from) = existing.extension.exported_from.as_ref().filter(|_| !taken.contains_key(&at))
+        else {
+            continue;
+        };
+        let file = plan.sources.file(existing.file);
+        export.stale.push(Stale {
+            path: file.path().to_owned(),
+            from: from.clone(),
+            text: file.text().to_owned(),
+        });
+    }
+    Ok(export)
+}
+
+fn told((kind, name): &Key) -> String {
+    match *kind {
+        "track" => format!("event \"{name}\""),
+        "identify" => format!("user traits `{name}`"),
+        _ => format!("account traits `{name}`"),
+    }
+}
+
+fn without_schema(report: &Report, missing_crate: &dyn Fn(&str) -> Option<String>) -> Problem {
+    let before = missing_crate(&report.path)
+        .map(|package| format!("run `cargo add schemars --package {package}`, then "))
+        .unwrap_or_default();
+    Problem {
+        message: format!("`{}` does not tell its schema", report.path),
+        place: report.place(),
+        help: format!(
+            "{before}add `#[derive(schemars::JsonSchema)]` (of schemars 1) to `{}` and to the types of its fields",
+            report.ident()
+        ),
+    }
+}
+
+/// What is wrong with a file that would be written.
+fn fault(path: &str, text: &str) -> Option<String> {
+    let read = Plan::read(vec![(path.to_owned(), text.to_owned())], &mut |_| None);
+    let mut found = read.found.clone();
+    letter_schema::lower::lower(&read, &mut found);
+    let error = found.iter().find(|one| one.level == letter_schema::diagnostic::Level::Error)?;
+    let pointer = match error.pointer.as_str() {
+        "" => String::new(),
+        pointer => format!(" ({})", one_line(pointer)),
+    };
+    Some(format!("{}{pointer}", one_line(&error.message)))
+}

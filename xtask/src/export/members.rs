@@ -1,0 +1,299 @@
+//! The workspace's members that may declare events, as `cargo metadata` tells.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::output::one_line;
+
+/// The crate that events are declared with.
+const LETTER: &str = "letter";
+
+/// A workspace.
+#[derive(Debug, Deserialize)]
+pub(super) struct Workspace {
+    #[serde(rename = "workspace_root")]
+    pub(super) root: PathBuf,
+    #[serde(rename = "target_directory")]
+    pub(super) target: PathBuf,
+    packages: Vec<Package>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
+    targets: Vec<Target>,
+    #[serde(default)]
+    metadata: Option<Metadata>,
+}
+
+/// `[package.metadata]`
+#[derive(Debug, Deserialize)]
+struct Metadata {
+    letter: Option<Settings>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Settings {
+    /// Whether the package's types are part of a plan, if it is not named on the command line.
+    export: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Dependency {
+    name: String,
+    rename: Option<String>,
+    /// `None` of one that is no development or build dependency.
+    kind: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+    test: bool,
+}
+
+/// What is to be built.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Selection<'a> {
+    pub(super) packages: Vec<&'a str>,
+    /// Whether one of them has a library: cargo refuses to be asked for those of packages that have none.
+    pub(super) has_library: bool,
+    /// What switches `letter`'s reports on, for each name that it is known by.
+    pub(super) features: BTreeSet<String>,
+    /// Programs and libraries with `test = false`, which cannot report.
+    pub(super) silent: Vec<&'a str>,
+    /// The crates of other packages of the workspace, whose files are none of this export's business.
+    pub(super) others: BTreeSet<String>,
+}
+
+/// The program that runs this one, or else the one of that name.
+pub(super) fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
+}
+
+impl Workspace {
+    /// The workspace around the current folder.
+    ///
+    /// # Errors
+    /// When there is none, or cargo cannot be run.
+    pub(super) fn here() -> Result<Self, Failure> {
+        let mut command = Command::new(cargo());
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        let output =
+            command.output().map_err(|error| Failure::new(format!("cargo cannot be started: {error}")))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(Failure::new(format!(
+                "the types are found by building the workspace around this folder, and cargo finds none:\n{}",
+                said.trim()
+            )));
+        }
+        serde_json::from_slice(&output.stdout)
+            .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))
+    }
+
+    /// The members that depend on `letter`, by themselves or by way of other members; of those, the ones that are
+    /// named, if any are.
+    ///
+    /// # Errors
+    /// When there is no such member.
+    pub(super) fn selection(&self, named: &[String]) -> Result<Selection<'_>, Failure> {
+        let mut known = BTreeSet::from([LETTER]);
+        loop {
+            let before = known.len();
+            for package in &self.packages {
+                let used = |dependency: &Dependency| {
+                    dependency.kind.is_none() && known.contains(dependency.name.as_str())
+                };
+                if package.dependencies.iter().any(used) {
+                    known.insert(&package.name);
+                }
+            }
+            if known.len() == before {
+                break;
+            }
+        }
+        known.remove(LETTER);
+        if let Some(name) = named.iter().find(|name| !known.contains(name.as_str())) {
+            let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            return Err(Failure::new(format!(
+                "the workspace has no package `{}` that depends on letter; those that do are {names}",
+                one_line(name)
+            )));
+        }
+        let mut selection = Selection::default();
+        for package in self.packages.iter().filter(|package| known.contains(package.name.as_str())) {
+            let built = package.targets.iter().filter(|target| target.is_built());
+            if !package.is_wanted(named) {
+                selection.others.extend(built.map(Target::krate));
+                continue;
+            }
+            let (tested, silent): (Vec<_>, Vec<_>) = built.partition(|target| target.test);
+            selection.silent.extend(silent.into_iter().map(|target| target.name.as_str()));
+            if tested.is_empty() {
+                continue;
+            }
+            selection.packages.push(&package.name);
+        }
+        selection.switch_on(self);
+        if selection.features.is_empty() && !selection.packages.is_empty() {
+            // Who depends on `letter` by way of others cannot name its feature: one that can is built beside it.
+            let beside = self.packages.iter().filter(|package| known.contains(package.name.as_str()));
+            let one = beside.into_iter().find(|package| package.letter().next().is_some());
+            selection.packages.extend(one.map(|package| &*package.name));
+            selection.switch_on(self);
+        }
+        Ok(selection)
+    }
+
+    /// The package that must be given a dependency on a crate, of a type with this path.
+    pub(super) fn package_without(&self, dependency: &str, path: &str) -> Option<&str> {
+        let krate = path.split("::").next().unwrap_or(path);
+        let package = self
+            .packages
+            .iter()
+            .find(|package| package.targets.iter().any(|target| target.krate() == krate))?;
+        let has = package.dependencies.iter().any(|known| known.name == dependency && known.kind.is_none());
+        (!has).then_some(&package.name)
+    }
+}
+
+impl Selection<'_> {
+    fn switch_on(&mut self, workspace: &Workspace) {
+        let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.name));
+        self.has_library = built.clone().flat_map(|package| &package.targets).any(Target::is_library);
+        self.features.extend(built.flat_map(Package::letter).map(|name| format!("{name}/export")));
+    }
+
+    /// Whether a type or a file with this path in Rust belongs to the packages that are exported.
+    pub(super) fn has(&self, path: &str) -> bool {
+        !self.others.contains(path.split("::").next().unwrap_or(path))
+    }
+}
+
+impl Package {
+    /// The names that it knows `letter` by.
+    fn letter(&self) -> impl Iterator<Item = &str> {
+        let letter = |dependency: &&Dependency| dependency.name == LETTER && dependency.kind.is_none();
+        self.dependencies
+            .iter()
+            .filter(letter)
+            .map(|dependency| dependency.rename.as_deref().unwrap_or(&dependency.name))
+    }
+
+    /// Whether its types are to be exported.
+    fn is_wanted(&self, named: &[String]) -> bool {
+        let settings = self.metadata.as_ref().and_then(|metadata| metadata.letter.as_ref());
+        match named {
+            [] => settings.and_then(|settings| settings.export).unwrap_or(true),
+            _ => named.contains(&self.name),
+        }
+    }
+}
+
+impl Target {
+    /// The name of its crate.
+    fn krate(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    fn is_built(&self) -> bool {
+        self.is_library() || self.kind.iter().any(|kind| kind == "bin")
+    }
+
+    fn is_library(&self) -> bool {
+        let library =
+            |kind: &String| matches!(kind.as_str(), "lib" | "rlib" | "dylib" | "cdylib" | "staticlib");
+        self.kind.iter().any(library)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Selection, Workspace};
+
+    fn package(name: &str, dependencies: &[Value], target: &Value) -> Value {
+        json!({ "name": name, "dependencies": dependencies, "targets": [target], "metadata": null })
+    }
+
+    fn on(name: &str) -> Value {
+        json!({ "name": name, "rename": null, "kind": null })
+    }
+
+    fn workspace() -> Workspace {
+        let lib = |name: &str| json!({ "name": name, "kind": ["lib"], "test": true });
+        let renamed = json!({ "name": "letter", "rename": "events", "kind": null });
+        let dev = json!({ "name": "letter", "rename": null, "kind": "dev" });
+        let mut benches = package("benches", &[on("letter")], &lib("benches"));
+        benches["metadata"] = json!({ "docs": {}, "letter": { "export": false } });
+        let packages = [
+            package("my-analytics", &[renamed], &lib("my_analytics")),
+            package(
+                "app",
+                &[on("serde"), on("my-analytics")],
+                &json!({ "name": "app", "kind": ["bin"], "test": true }),
+            ),
+            package("tool", &[dev], &lib("tool")),
+            package("quiet", &[on("letter")], &json!({ "name": "quiet", "kind": ["lib"], "test": false })),
+            benches,
+            package("letter", &[on("serde")], &lib("letter")),
+        ];
+        let whole = json!({ "workspace_root": "/w", "target_directory": "/w/target", "packages": packages });
+        serde_json::from_value(whole).unwrap()
+    }
+
+    fn names(selection: &Selection<'_>) -> (Vec<String>, Vec<String>) {
+        let packages = selection.packages.iter().map(|name| (*name).to_owned());
+        (packages.collect(), selection.features.iter().cloned().collect())
+    }
+
+    #[test]
+    fn members_are_found_through_others_and_by_any_name() {
+        let workspace = workspace();
+        let all = workspace.selection(&[]).unwrap();
+        assert_eq!(
+            names(&all),
+            (vec!["my-analytics".to_owned(), "app".to_owned()], vec!["events/export".to_owned()])
+        );
+        assert_eq!((&all.silent[..], all.has_library), (&["quiet"][..], true));
+        assert!(all.has("app::Started") && all.has("gone::Started") && !all.has("benches::Sent"));
+    }
+
+    #[test]
+    fn one_package_has_the_feature_switched_on_by_another() {
+        let workspace = workspace();
+        let app = workspace.selection(&["app".to_owned()]).unwrap();
+        assert_eq!(
+            names(&app),
+            (vec!["app".to_owned(), "my-analytics".to_owned()], vec!["events/export".to_owned()])
+        );
+        assert!(app.has("app::Started") && !app.has("my_analytics::Started"));
+        assert_eq!(names(&workspace.selection(&["benches".to_owned()]).unwrap()).0, ["benches"]);
+        assert!(workspace.selection(&["tool".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_program_alone_has_no_library() {
+        let program = json!({ "name": "shop", "kind": ["bin"], "test": true });
+        let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [package("shop", &[on("letter")], &program)] });
+        let workspace: Workspace = serde_json::from_value(whole).unwrap();
+        assert!(!workspace.selection(&[]).unwrap().has_library);
+    }
+
+    #[test]
+    fn a_package_without_a_crate_is_named() {
+        let workspace = workspace();
+        assert_eq!(workspace.package_without("schemars", "my_analytics::events::Paid"), Some("my-analytics"));
+        assert_eq!(workspace.package_without("serde", "app::Started"), None);
+    }
+}

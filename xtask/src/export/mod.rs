@@ -1,0 +1,198 @@
+//! `cargo xtask export`: the schema files of types that are declared in Rust.
+
+mod assign;
+mod build;
+mod closed;
+mod draw;
+mod facts;
+mod findings;
+mod keep;
+mod members;
+mod order;
+mod plain;
+mod report;
+mod show;
+mod subschemas;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::env;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use letter_schema::diagnostic::Diagnostic;
+use letter_schema::load::load;
+use letter_schema::plan::Plan;
+
+use self::assign::{Export, Options, Problem};
+use self::members::Workspace;
+use crate::failure::Failure;
+use crate::output::visible;
+use crate::plan_folder;
+
+/// Writes the schema files of the types with `#[derive(LetterEvent)]` in this workspace.
+///
+/// The types are found by building the workspace's libraries and programs, wherever in them they stand, private ones as
+/// well. Types with `#[letter(schema = "…")]` have a file that people keep, and are left out. What people add to a
+/// file, such as an owner, examples, or `x-letter` of a property, stays in it.
+///
+/// The exit code is 1 if something is to be mended or, with `--check`, if a file differs, and 2 if the workspace does not
+/// build.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The plan's folder [default: the nearest `schemas`, here or above; else a new one in the workspace].
+    #[arg(value_name = "DIR")]
+    plan: Option<PathBuf>,
+
+    /// Writes nothing, and shows what would change.
+    #[arg(long)]
+    check: bool,
+
+    /// Deletes the files of types that are no more.
+    #[arg(long, conflicts_with = "check")]
+    prune: bool,
+
+    /// Takes over files of the same events that people have written.
+    #[arg(long)]
+    adopt: bool,
+
+    /// Exports the types of this package alone. May be repeated.
+    #[arg(short, long = "package", value_name = "NAME")]
+    packages: Vec<String>,
+
+    #[command(flatten)]
+    features: build::Features,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let workspace = Workspace::here()?;
+    let folder = plan_folder::find_in(arguments.plan.as_deref(), &workspace.root)?;
+    // As people would write it.
+    let here = env::current_dir().unwrap_or_default();
+    let folder = folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder);
+    let plan = if folder.is_dir() { load(&folder, &folder).plan } else { Plan::default() };
+    let options = Options { adopt: arguments.adopt };
+    let mut export = asked(&workspace, &plan, &arguments.packages, &arguments.features, options)?;
+    if !arguments.prune {
+        let stale = std::mem::take(&mut export.stale);
+        export.problems.extend(stale.into_iter().map(|stale| Problem {
+            message: format!("`{}` is no more, from which this file was exported", stale.from),
+            place: shown(&folder, &stale.path),
+            help: "delete the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, name it \
+                   with `--features`"
+                .to_owned(),
+        }));
+    }
+    let changes = if arguments.check { differs(&export, &folder) } else { write(&export, &folder)? };
+    let _ = io::stdout().write_all(show::problems(&export.problems).as_bytes());
+    tell(&summary(&export, changes, arguments.check));
+    let clean = export.problems.is_empty() && !(arguments.check && changes > 0);
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What `check` finds wrong with a plan's files by asking the types.
+///
+/// # Errors
+/// When they cannot be asked.
+pub(crate) fn findings(plan: &Plan) -> Result<Vec<Diagnostic>, Failure> {
+    let export = asked(&Workspace::here()?, plan, &[], &build::Features::default(), Options::default())?;
+    Ok(findings::of(&export, plan))
+}
+
+/// Asks the types of a workspace, and holds what they say against a plan.
+fn asked(
+    workspace: &Workspace,
+    plan: &Plan,
+    packages: &[String],
+    features: &build::Features,
+    options: Options,
+) -> Result<Export, Failure> {
+    let selection = workspace.selection(packages)?;
+    if selection.packages.is_empty() {
+        return Err(Failure::new(format!(
+            "no package of the workspace {} depends on letter: there is no type to export",
+            workspace.root.display()
+        )));
+    }
+    for target in &selection.silent {
+        tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
+    }
+    let mut reports = build::run(workspace, &selection, features)?;
+    // Types inside of events may come from anywhere.
+    reports.retain(|report| report.event.is_none() || selection.has(&report.path));
+    let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
+    let mut export = assign::assign(&reports, plan, options, &missing)?;
+    export.stale.retain(|stale| selection.has(&stale.from));
+    for (path, place) in &export.skipped {
+        tell(&format!(
+            "note: `{path}` at {place} has type parameters, so it is many types: export it by hand, or write it without"
+        ));
+    }
+    Ok(export)
+}
+
+/// Shows what writing would change; the number of files.
+fn differs(export: &Export, folder: &Path) -> usize {
+    // Without a terminal to write to there is nothing left to say.
+    let _ = io::stdout().write_all(show::difference(export, &folder.display().to_string()).as_bytes());
+    export.files.iter().filter(|file| file.before.as_ref() != Some(&file.after)).count()
+}
+
+/// Writes what has changed; the number of files.
+fn write(export: &Export, folder: &Path) -> Result<usize, Failure> {
+    let mut changes = 0;
+    for file in export.files.iter().filter(|file| file.before.as_ref() != Some(&file.after)) {
+        let path = folder.join(&file.path);
+        let failed =
+            |error: io::Error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+        if let Some(around) = path.parent() {
+            fs::create_dir_all(around).map_err(failed)?;
+        }
+        fs::write(&path, &file.after).map_err(failed)?;
+        let _ = writeln!(
+            io::stdout(),
+            "written {} from {}",
+            visible(&path.display().to_string()),
+            visible(&file.from)
+        );
+        changes += 1;
+    }
+    for stale in &export.stale {
+        let path = folder.join(&stale.path);
+        fs::remove_file(&path)
+            .map_err(|error| Failure::new(format!("{} cannot be deleted: {error}", path.display())))?;
+        let _ = writeln!(io::stdout(), "deleted {}", visible(&path.display().to_string()));
+        changes += 1;
+    }
+    Ok(changes)
+}
+
+fn shown(folder: &Path, path: &str) -> String {
+    folder.join(path).display().to_string()
+}
+
+fn summary(export: &Export, changes: usize, check: bool) -> String {
+    let counted = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let types = counted(export.files.len(), "type");
+    let problems = match export.problems.len() {
+        0 => String::new(),
+        count => format!("; {}", counted(count, "error")),
+    };
+    match (check, changes) {
+        (true, 0) => format!("{types}: no file differs{problems}"),
+        (true, 1) => format!("{types}: 1 file differs: run `cargo xtask export`{problems}"),
+        (true, _) => format!("{types}: {changes} files differ: run `cargo xtask export`{problems}"),
+        (false, _) => format!("{types}: {} changed{problems}", counted(changes, "file")),
+    }
+}
+
+fn tell(text: &str) {
+    // Without a terminal to write to there is nothing left to say.
+    let _ = writeln!(io::stderr(), "{}", visible(text));
+}

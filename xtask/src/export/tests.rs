@@ -1,0 +1,309 @@
+//! Types that reported themselves, held against a plan.
+
+use letter_schema::plan::Plan;
+use serde_json::{Value, json};
+
+use super::assign::{Export, Options, assign};
+use super::report::Report;
+
+fn paid() -> Value {
+    json!({
+        "type": "shop::OrderPaid", "file": "src/events.rs", "line": 7,
+        "event": {
+            "kind": "track", "name": "Order Paid", "description": "A customer paid.", "owner": "", "tags": [],
+            "since": "", "deprecated": false, "replaced_by": "",
+        },
+        "facts": [], "schema_name": "OrderPaid",
+        "schema": {
+            "title": "OrderPaid", "description": "A customer paid.", "type": "object",
+            "properties": { "total": { "type": "integer", "format": "uint8", "minimum": 0, "maximum": 255 } },
+            "required": ["total"],
+        },
+    })
+}
+
+/// The same with some values changed.
+fn but(mut report: Value, changes: &[(&str, Value)]) -> Value {
+    for (pointer, value) in changes {
+        *report.pointer_mut(pointer).unwrap() = value.clone();
+    }
+    report
+}
+
+fn export_with(reports: &[Value], files: &[(&str, &str)], adopt: bool) -> Export {
+    let reports: Vec<Report> =
+        reports.iter().map(|report| serde_json::from_value(report.clone()).unwrap()).collect();
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let plan = Plan::read(files, &mut |_| None);
+    assign(&reports, &plan, Options { adopt }, &|_| Some("shop".to_owned())).unwrap()
+}
+
+fn export(reports: &[Value], files: &[(&str, &str)]) -> Export {
+    export_with(reports, files, false)
+}
+
+/// The one file of an export, as JSON.
+fn written(export: &Export) -> Value {
+    assert_eq!((export.files.len(), &export.problems[..]), (1, &[][..]), "{export:?}");
+    serde_json::from_str(&export.files[0].after).unwrap()
+}
+
+fn problem(export: &Export) -> String {
+    let [problem] = &export.problems[..] else { panic!("{:?}", export.problems) };
+    format!("{} @ {} @ {}", problem.message, problem.place, problem.help)
+}
+
+#[test]
+fn what_people_add_stays_and_what_rust_knows_wins() {
+    let old = r##"{
+      "title": "Renamed", "description": "Old.", "$comment": "Ask Ada.", "deprecated": true,
+      "x-letter": { "track": "Order Paid", "owner": "billing", "status": "deprecated", "sources": ["api"],
+                    "exported_from": "shop::old::OrderPaid" },
+      "type": "object", "required": ["gone"],
+      "properties": { "gone": { "type": "string" },
+                      "total": { "type": "string", "description": "In euros.", "examples": [3], "maxLength": 3,
+                                 "x-letter": { "unit": "EUR", "pii": "id", "email": true } } },
+      "examples": [{ "total": 3 }] }"##;
+    let export = export(&[paid()], &[("any/where.json", old)]);
+    assert_eq!(export.files[0].path, "any/where.json");
+    assert_eq!(
+        written(&export),
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "OrderPaid",
+            "description": "A customer paid.", "$comment": "Ask Ada.",
+            // The status came from Rust, with the keyword.
+            "x-letter": { "track": "Order Paid", "owner": "billing", "sources": ["api"], "exported_from": "shop::OrderPaid" },
+            "type": "object", "additionalProperties": false, "required": ["total"],
+            "properties": {
+                "total": {
+                    "type": "integer", "description": "In euros.", "minimum": 0, "maximum": 255, "examples": [3],
+                    "x-letter": { "unit": "EUR", "pii": "id" },
+                },
+            },
+            "examples": [{ "total": 3 }],
+        })
+    );
+    assert!(export.stale.is_empty());
+}
+
+#[test]
+fn a_second_export_changes_nothing_however_people_lay_it_out() {
+    let text = export(&[paid()], &[]).files.remove(0).after;
+    assert!(text.ends_with("}\n") && text.contains("\n  \"required\": [\"total\"],\n"), "{text}");
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    for text in [text, whole.to_string()] {
+        let again = export(&[paid()], &[("order_paid.json", &text)]);
+        assert_eq!(again.files[0].before.as_ref(), Some(&again.files[0].after));
+    }
+}
+
+#[test]
+fn a_file_that_people_keep_is_only_taken_over_if_they_say_so() {
+    let kept = r#"{ "title": "OrderPaid", "x-letter": { "track": "Order Paid", "owner": "billing" }, "type": "object" }"#;
+    let refused = export(&[paid()], &[("order_paid.json", kept)]);
+    let told = problem(&refused);
+    assert!(told.contains("a file that people keep @ src/events.rs:7 and order_paid.json"), "{told}");
+    assert!(told.contains("schema = \"…/order_paid.json\"") && refused.files.is_empty(), "{told}");
+    let adopted = written(&export_with(&[paid()], &[("order_paid.json", kept)], true));
+    assert_eq!(adopted["x-letter"]["owner"], "billing");
+    assert_eq!(adopted["x-letter"]["exported_from"], "shop::OrderPaid");
+}
+
+#[test]
+fn a_type_of_another_name_or_event_keeps_its_file() {
+    let first = export(&[paid()], &[]).files.remove(0);
+    let files = [("order_paid.json", first.after.as_str())];
+    let renamed = export(&[but(paid(), &[("/type", json!("shop::Paid"))])], &files);
+    assert_eq!((renamed.files[0].path.as_str(), renamed.stale.len()), ("order_paid.json", 0));
+    let event = export(&[but(paid(), &[("/event/name", json!("Cart Paid"))])], &files);
+    assert_eq!((event.files[0].path.as_str(), event.stale.len()), ("order_paid.json", 0));
+    assert_eq!(written(&event)["x-letter"]["track"], "Cart Paid");
+
+    // Both at once are another event, and the file of the first is left over.
+    let other = [("/type", json!("shop::CartPaid")), ("/event/name", json!("Cart Paid"))];
+    let other = export(&[but(paid(), &other)], &files);
+    assert_eq!(
+        (other.files[0].path.as_str(), other.stale[0].path.as_str()),
+        ("cart_paid.json", "order_paid.json")
+    );
+    assert_eq!(other.stale[0].from, "shop::OrderPaid");
+}
+
+#[test]
+fn types_that_would_be_one_event_or_one_file_are_refused() {
+    let twin = but(paid(), &[("/type", json!("shop::b::Paid")), ("/line", json!(30))]);
+    let told = export(&[paid(), twin], &[]);
+    assert!(told.files.is_empty());
+    let told = problem(&told);
+    assert!(
+        told.contains("`shop::OrderPaid` and `shop::b::Paid` are both the event \"Order Paid\""),
+        "{told}"
+    );
+    assert!(told.contains("src/events.rs:7 and src/events.rs:30"), "{told}");
+
+    let near = but(paid(), &[("/type", json!("shop::b::Paid")), ("/event/name", json!("order_paid"))]);
+    let near = export(&[paid(), near], &[]);
+    assert_eq!(near.files.len(), 1);
+    assert!(problem(&near).contains("would be one file"));
+
+    let shared = export(&[paid()], &[("order_paid.json", r#"{ "$defs": {} }"#)]);
+    assert!(problem(&shared).contains("there for something else") && shared.files.is_empty());
+}
+
+#[test]
+fn a_type_that_cannot_be_exported_is_named_and_its_file_left_alone() {
+    let first = export(&[paid()], &[]).files.remove(0);
+    let blind = but(paid(), &[("/schema", Value::Null), ("/schema_name", Value::Null)]);
+    let blind = export(&[blind], &[("order_paid.json", &first.after)]);
+    let told = problem(&blind);
+    assert!(told.contains("`shop::OrderPaid` does not tell its schema @ src/events.rs:7"), "{told}");
+    assert!(
+        told.contains("`cargo add schemars --package shop`, then add `#[derive(schemars::JsonSchema)]`"),
+        "{told}"
+    );
+    assert!(blind.stale.is_empty() && blind.files.is_empty());
+
+    let generic = json!({ "type": "shop::Wrapped", "file": "src/a.rs", "line": 1, "generic": true });
+    let generic = export(&[generic], &[]);
+    assert_eq!(generic.skipped, [("shop::Wrapped".to_owned(), "src/a.rs:1".to_owned())]);
+
+    let impossible = json!({ "type": "object", "properties": { "a": { "type": "string", "pattern": "(" } } });
+    let impossible = export(&[but(paid(), &[("/schema", impossible)])], &[]);
+    assert!(problem(&impossible).contains("is none that a plan can have"), "{:?}", impossible.problems);
+}
+
+#[test]
+fn what_attributes_say_of_fields_reaches_types_inside_of_events() {
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "buyer": { "anyOf": [{ "$ref": "#/$defs/Buyer" }, { "type": "null" }], "description": "Who." },
+            "note": { "type": ["string", "null"] },
+            "other": { "$ref": "#/$defs/Buyer2" },
+            "flat": { "type": "string" },
+        },
+        "$defs": {
+            "Buyer": { "type": "object", "properties": { "mail": { "type": ["string", "null"] } } },
+            "Buyer2": { "type": "object", "properties": { "phone": { "type": "string" }, "mail": { "type": "string" } } },
+        },
+    });
+    let facts = json!([["buyer", "", "", true]]);
+    let mut event = but(paid(), &[("/schema", schema.clone()), ("/facts", facts)]);
+    event["flattened"] = json!(["shop::Flat"]);
+    let value = |module: &str, definition: &str, facts: Value| {
+        let mut own = schema["$defs"][definition].clone();
+        own["title"] = json!("Buyer");
+        json!({
+            "type": format!("shop::{module}::Buyer"), "type_name": format!("shop::{module}"), "file": "src/a.rs",
+            "line": 1, "facts": facts, "schema_name": "Buyer", "schema": own,
+        })
+    };
+    // Of two types with one name, each knows its own fields only.
+    let other = value("b", "Buyer2", json!([["phone", "phone", "", false], ["mail", "home", "", false]]));
+    let buyer = value("a", "Buyer", json!([["mail", "email", "", true]]));
+    let flat = value("Flat", "None", json!([["flat", "name", "", false]]));
+    let written = written(&export(&[event, other, buyer, flat], &[]));
+    assert_eq!(written["properties"]["buyer"], json!({ "$ref": "#/$defs/Buyer", "description": "Who." }));
+    assert_eq!(written["properties"]["note"], json!({ "type": ["string", "null"] }));
+    assert_eq!(
+        written["$defs"]["Buyer"]["properties"]["mail"],
+        json!({ "type": "string", "x-letter": { "pii": "email" } })
+    );
+    let second = &written["$defs"]["Buyer2"]["properties"];
+    assert_eq!(
+        (&second["mail"]["x-letter"]["pii"], &second["phone"]["x-letter"]["pii"]),
+        (&json!("home"), &json!("phone"))
+    );
+    assert_eq!(written["properties"]["flat"]["x-letter"], json!({ "pii": "name" }));
+}
+
+#[test]
+fn objects_that_several_schemas_speak_of_stay_open() {
+    let schema = json!({
+        "type": "object",
+        "properties": { "a": { "type": "string" }, "b": { "$ref": "#/$defs/Alone" } },
+        "oneOf": [
+            { "$ref": "#/$defs/Part" },
+            { "type": "object", "properties": { "c": { "type": "string" } } },
+        ],
+        "$defs": {
+            "Part": { "type": "object", "properties": { "d": { "type": "string" } } },
+            "Alone": { "type": "object", "properties": { "e": { "type": "string" } } },
+        },
+    });
+    let written = written(&export(&[but(paid(), &[("/schema", schema)])], &[]));
+    let closed = |pointer: &str| written.pointer(pointer).unwrap().get("additionalProperties").is_some();
+    assert!(!closed("") && !closed("/oneOf/1") && !closed("/$defs/Part") && closed("/$defs/Alone"));
+}
+
+#[test]
+fn descriptions_flow_but_for_lists_tables_and_code() {
+    let text =
+        "One\ntwo.\n\nThree:\n- four\n  five\n- six\n\n| a | b |\n|---|---|\n```\nx\n  y\n```\nend\nhere";
+    let flowing =
+        "One two.\n\nThree:\n- four five\n- six\n\n| a | b |\n|---|---|\n```\nx\n  y\n```\nend here";
+    let described = but(paid(), &[("/schema/description", json!(text))]);
+    assert_eq!(written(&export(&[described], &[]))["description"], flowing);
+}
+
+#[test]
+fn a_check_points_at_what_differs() {
+    let first = export(&[paid()], &[]).files.remove(0);
+    let file = first.after.replace("\"maximum\": 255", "\"maximum\": 9").replace("\"OrderPaid\"", "\"Paid\"");
+    let gone = first.after.replace("Order Paid", "Cart Paid").replace("shop::OrderPaid", "shop::CartPaid");
+    let added = [("/type", json!("shop::New")), ("/event/name", json!("New"))];
+    let blind = [("/type", json!("shop::Blind")), ("/event/name", json!("Blind")), ("/schema", Value::Null)];
+    let files = [("cart_paid.json", gone.as_str()), ("order_paid.json", file.as_str())];
+    let plan = Plan::read(files.map(|(path, text)| (path.to_owned(), text.to_owned())).into(), &mut |_| None);
+    let export = export(&[paid(), but(paid(), &added), but(paid(), &blind)], &files);
+    let found = super::findings::of(&export, &plan);
+    let lines = found.iter().map(|found| {
+        let place = found.span.map(|span| plan.sources.place(span)).unwrap_or_default();
+        format!("{place} {}: {}; {}", found.rule, found.message, found.help.as_deref().unwrap_or_default())
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "order_paid.json:3:12 export-differs: this is \"OrderPaid\" by `shop::OrderPaid`; run `cargo xtask export`",
+            " export-missing: the plan has no file of `shop::New`; run `cargo xtask export`, which writes new.json",
+            "cart_paid.json:7:22 export-left-over: `shop::CartPaid` is no more, from which this file was exported; delete \
+             the file, or have `cargo xtask export --prune` do it",
+            " export-refused: `shop::Blind` does not tell its schema (src/events.rs:7); run `cargo add schemars --package \
+             shop`, then add `#[derive(schemars::JsonSchema)]` (of schemars 1) to `Blind` and to the types of its fields",
+        ]
+    );
+}
+
+#[test]
+fn a_check_says_what_differs_and_not_how_it_is_laid_out() {
+    let first = export(&[paid()], &[]).files.remove(0);
+    let compact = first.after.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = |changed: &str| {
+        let files = [("order_paid.json", changed)];
+        let plan =
+            Plan::read(files.map(|(path, text)| (path.to_owned(), text.to_owned())).into(), &mut |_| None);
+        let found = super::findings::of(&export(&[paid()], &files), &plan);
+        let found = found.first().map(|found| {
+            let text = &changed[found.span.unwrap().start as usize..found.span.unwrap().end as usize];
+            format!("{} {text}: {}", found.pointer, found.message)
+        });
+        found.unwrap_or_default()
+    };
+    assert_eq!(told(&compact), "");
+    assert_eq!(
+        told(&compact.replace("\"maximum\": 255", "\"maximum\": 9")),
+        "/properties/total/maximum 9: this is 255 by `shop::OrderPaid`"
+    );
+    assert_eq!(
+        told(&compact.replace("\"maximum\": 255", "\"multipleOf\": 5, \"maximum\": 255")),
+        "/properties/total/multipleOf 5: `multipleOf` is nothing that `shop::OrderPaid` says"
+    );
+    assert_eq!(
+        told(&compact.replace(", \"maximum\": 255", "")),
+        "/properties/total \"total\": `maximum` is missing, which `shop::OrderPaid` has"
+    );
+    assert_eq!(
+        told(&compact.replace("[\"total\"]", "[]")),
+        "/required \"required\": this is [\"total\"] by `shop::OrderPaid`"
+    );
+}
