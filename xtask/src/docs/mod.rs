@@ -14,8 +14,10 @@ mod gather;
 mod health;
 mod history;
 mod markdown;
+mod marked;
 mod output;
 mod own_files;
+mod part;
 mod payload;
 mod people;
 mod progress;
@@ -205,5 +207,7 @@ fn sources(arguments: &Arguments, folder: &Path) -> Result<Vec<PathBuf>, Failure
     Ok(around.filter(|around| around.join("Cargo.toml").is_file()).into_iter().collect())
 }
 
+#[cfg(test)]
+mod rows_tests;
 #[cfg(test)]
 mod tests;

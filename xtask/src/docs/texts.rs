@@ -88,7 +88,7 @@ mod tests {
         let code = read("", ".rs") + &read("history", ".rs") + &read("assets", ".js");
         used.extend(code.split('"'));
         // These are put together: `status_` and a status.
-        let families = ["status_", "kind_", "retired_", "change_", "count_"];
+        let families = ["status_", "kind_", "retired_", "change_", "count_", "cut_"];
         for key in texts.all().keys() {
             let script = key.strip_prefix("js_").unwrap_or(key);
             let family = families.iter().any(|family| key.starts_with(family));
