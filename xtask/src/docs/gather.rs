@@ -16,7 +16,7 @@ use super::slug::Slugs;
 use super::source_code::Sendings;
 use super::texts::Texts;
 use super::words::Words;
-use super::{across, health, markdown, payload, rows, rust_code};
+use super::{across, health, inert, markdown, payload, rows, rust_code};
 
 /// What the catalog is made of beside the plan.
 pub(crate) struct Inputs<'a> {
@@ -77,7 +77,7 @@ fn owners(plan: &Plan) -> Vec<Owner> {
             id: owner.id.clone(),
             name: owner.name.clone().unwrap_or_else(|| owner.id.clone()),
             anchor: format!("o-{}", slugs.of(&owner.id)),
-            contact_link: owner.contact.as_deref().and_then(markdown::address),
+            contact_link: owner.contact.as_deref().and_then(inert::address),
             contact: owner.contact.clone(),
             description: owner.description.clone().unwrap_or_default(),
             listed: true,

@@ -7,7 +7,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::texts::{Texts, fill};
 use super::visible::{escape, visible};
-use super::{dates, markdown};
+use super::{dates, markdown, rewritten};
 
 /// The templates that come with the program.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -49,11 +49,11 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
     engine.add_filter("plain", |text: String| markdown::plain(&text));
     engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
-    engine.add_filter("cell", |text: String| cell(&text));
-    engine.add_filter("label", |text: String| cell(&text).replace('[', "\\[").replace(']', "\\]"));
-    engine.add_filter("inert", |text: String| visible(&text).replace('<', "&lt;"));
-    engine.add_filter("code", |text: String| code_span(&text));
-    engine.add_filter("fenced", |text: String, language: String| fenced(&text, &language));
+    engine.add_filter("md_text", |text: String| rewritten::block(&text));
+    engine.add_filter("md_line", |text: String| rewritten::line(&text));
+    engine.add_filter("words", |text: String| rewritten::words(&text));
+    engine.add_filter("code", |text: String| rewritten::code(&text));
+    engine.add_filter("fenced", |text: String, language: String| rewritten::fenced(&text, &language));
     engine.add_filter("fill", |text: String, values: Kwargs| fill_in(&text, &values));
     engine.add_filter("query", |text: String| query(&text));
     engine.add_filter("is_day", |text: String| dates::is_day(&text));
@@ -122,37 +122,6 @@ fn exact(text: &str) -> String {
         }
     }
     html
-}
-
-/// The text for a cell of a Markdown table, or a line of a Markdown file: without what would end either.
-fn cell(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
-        match letter {
-            '\n' | '\r' | '\t' => cell.push(' '),
-            '<' => cell.push_str("&lt;"),
-            '|' => cell.push_str("\\|"),
-            letter => cell.push(letter),
-        }
-    }
-    cell
-}
-
-/// The text as code in a cell of a Markdown table: its ticks are longer than any in it.
-fn code_span(text: &str) -> String {
-    let text = visible(text).replace(['\n', '\r', '\t'], " ").replace('|', "\\|");
-    let ticks = "`".repeat(longest_run(&text) + 1);
-    if ticks.len() == 1 { format!("`{text}`") } else { format!("{ticks} {text} {ticks}") }
-}
-
-/// The text as a block of code whose fence is longer than any in it.
-fn fenced(text: &str, language: &str) -> String {
-    let fence = "`".repeat((longest_run(text) + 1).max(3));
-    format!("{fence}{language}\n{text}\n{fence}")
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
 /// The text as the value of a query.

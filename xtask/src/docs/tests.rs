@@ -373,3 +373,37 @@ fn without_dates_there_is_no_feed() {
     assert!(!out.join("changes.atom").exists());
     assert!(!fs::read_to_string(out.join("index.html")).unwrap().contains("atom"));
 }
+
+#[test]
+fn no_file_of_the_catalog_brings_a_description_to_life() {
+    let folder = Folder::new("hostile");
+    let attack = "<script>x()</script> [a](javascript:x()) [b](data:text/html,x) [c](vbscript:x) ![d](https://evil.example/p.png) <img src=x> [e]\n\n[e]: javascript:x()";
+    let json = |value: serde_json::Value| value.to_string();
+    folder.write("plan/plan.json", &json(serde_json::json!({"name": attack, "description": attack, "owners": {"o": {"name": attack, "description": attack}}})));
+    folder.write("plan/a.json", &json(serde_json::json!({
+        "title": "A", "description": format!("{attack} Fires. {attack}"),
+        "x-letter": {"track": attack, "owner": "o", "tags": [attack], "since": attack},
+        "type": "object", "properties": {attack: {"type": "string", "description": attack, "enum": [attack], "x-letter": {"pii": attack}}},
+    })));
+    let out = folder.build("out", false).unwrap();
+    let mut read = 0;
+    for (path, content) in contents(&out) {
+        let name = path.to_str().unwrap();
+        if !(name.ends_with(".md") || name == "llms.txt") {
+            continue;
+        }
+        read += 1;
+        let text = String::from_utf8(content).unwrap();
+        let options = pulldown_cmark::Options::ENABLE_TABLES;
+        for event in pulldown_cmark::Parser::new_ext(&text, options) {
+            use pulldown_cmark::{Event, Tag};
+            let active = match &event {
+                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => true,
+                Event::Start(Tag::Link { dest_url, .. }) => dest_url.contains(':'),
+                _ => false,
+            };
+            assert!(!active, "{name}: {event:?} in {text}");
+        }
+    }
+    assert!(read >= 4, "the index, both events and the map");
+}
