@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { build, hostilePlan, launch, serve, temporary, workspace } from "./browser.mjs";
+import { build, hostilePlan, launch, longPlan, serve, temporary, workspace } from "./browser.mjs";
 import { makePlan } from "./plan.mjs";
 
 const axe = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
@@ -297,6 +297,67 @@ describe("pages", () => {
         await page.close_();
       }
     }
+  });
+});
+
+describe("long names", () => {
+  let long;
+  before(() => { long = build("long", longPlan()).out; });
+
+  test("leave room for everything else", async () => {
+    const files = readdirSync(long, { recursive: true }).filter((file) => file.endsWith(".html"));
+    for (const width of [1440, 768, 390]) {
+      for (const file of files) {
+        const page = await open(pathToFileURL(join(long, file)).href, { viewport: { width, height: 800 } });
+        const found = await page.evaluate(() => {
+          const edge = document.querySelector("main").getBoundingClientRect().right;
+          const past = (node) => node.checkVisibility() && node.getBoundingClientRect().right > edge;
+          return {
+            over: document.documentElement.scrollWidth - innerWidth,
+            cells: [...document.querySelectorAll("main :is(td, th)")].filter(past).length,
+            side: [...document.querySelectorAll(".nearby")].filter((node) => node.scrollWidth > node.clientWidth).length,
+            code: [...document.querySelectorAll("pre")].filter((node) => node.scrollWidth > node.clientWidth).length,
+          };
+        });
+        assert.deepEqual(found, { over: Math.min(found.over, 0), cells: 0, side: 0, code: 0 }, `${file} at ${width} px`);
+        await page.close_();
+      }
+    }
+  });
+
+  test("end their lines between words", async () => {
+    const file = readdirSync(join(long, "events")).find((file) => file.startsWith("two-words"));
+    const page = await open(pathToFileURL(join(long, "events", file)).href);
+    const broken = await page.evaluate(() => {
+      const words = [];
+      for (const path of document.querySelectorAll(".rows .path")) {
+        const texts = document.createTreeWalker(path, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) for (const { 0: word, index } of texts.currentNode.data.matchAll(/[a-z]+/g)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, index);
+          range.setEnd(texts.currentNode, index + word.length);
+          if (range.getClientRects().length > 1) words.push(word);
+        }
+      }
+      return words;
+    });
+    assert.deepEqual(broken, []);
+    await page.close_();
+  });
+
+  test("the navigation of a phone shows that there is more of it", async () => {
+    const page = await open(address(long), { viewport: { width: 390, height: 800 } });
+    const side = page.locator(".side");
+    assert.ok(await side.evaluate((node) => node.scrollWidth > node.clientWidth));
+    const shade = async () => {
+      const { x, y, width, height } = await side.boundingBox();
+      const image = await page.screenshot({ clip: { x: x + width - 4, y: y + 2, width: 3, height: height - 6 } });
+      return image.toString("base64");
+    };
+    const before = await shade();
+    await side.evaluate((node) => node.scrollTo(node.scrollWidth, 0));
+    assert.notEqual(await shade(), before, "the shade is gone at the end");
+    await page.close_();
   });
 });
 

@@ -9,6 +9,11 @@ use super::texts::{Texts, fill};
 use super::visible::{escape, visible};
 use super::{dates, markdown, rewritten};
 
+/// Bytes of a name that fits on a line everywhere.
+const SHORT: usize = 14;
+/// Bytes of a part of a path that does not always fit.
+const LONG: usize = 12;
+
 /// The templates that come with the program.
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("templates/base.html")),
@@ -47,6 +52,7 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.add_filter("md", |text: String| Value::from_safe_string(markdown::line(&text)));
     engine.add_filter("md_block", |text: String| Value::from_safe_string(markdown::block(&text)));
     engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
+    engine.add_filter("breakable", |text: String| Value::from_safe_string(breakable(&text)));
     engine.add_filter("plain", |text: String| markdown::plain(&text));
     engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
     engine.add_filter("md_text", |text: String| rewritten::block(&text));
@@ -124,6 +130,36 @@ fn exact(text: &str) -> String {
     html
 }
 
+/// A name as HTML whose lines can end where its parts do, and inside of parts that are long.
+fn breakable(name: &str) -> String {
+    let mut html = String::with_capacity(name.len() + 16);
+    for part in name.split_inclusive('.') {
+        if !html.is_empty() && name.len() > SHORT {
+            html.push_str("<wbr>");
+        }
+        let mut rest = part;
+        while part.len() > LONG
+            && let Some(end) = word_end(rest)
+        {
+            escape(&rest[..end], &mut html);
+            html.push_str("<wbr>");
+            rest = &rest[end..];
+        }
+        escape(rest, &mut html);
+    }
+    html
+}
+
+/// Where the first word ends, if another one follows.
+fn word_end(text: &str) -> Option<usize> {
+    let ends = |before: char, next: char| {
+        matches!(before, '_' | '-' | '/' | ':') && next.is_alphanumeric()
+            || before.is_lowercase() && next.is_uppercase()
+    };
+    let mut letters = text.char_indices().zip(text.chars().skip(1));
+    letters.find(|((_, before), next)| ends(*before, *next)).map(|((at, before), _)| at + before.len_utf8())
+}
+
 /// The text as the value of a query.
 fn query(text: &str) -> String {
     let mut query = String::with_capacity(text.len());
@@ -146,4 +182,26 @@ fn fill_in(text: &str, values: &Kwargs) -> Result<String, Error> {
     let pairs: Vec<(&str, &str)> =
         pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     Ok(fill(text, &pairs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breakable;
+
+    #[test]
+    fn long_names_end_their_lines_between_words() {
+        for (name, html) in [
+            ("amount_minor", "amount_minor"),
+            ("delivery_instructions", "delivery_<wbr>instructions"),
+            ("price.amount_minor.value[].x", "price.<wbr>amount_<wbr>minor.<wbr>value[].<wbr>x"),
+            ("a.", "a."),
+            ("preferredTimeWindowEnd", "preferred<wbr>Time<wbr>Window<wbr>End"),
+            (
+                "<script>alert(1)</script>_größe_X",
+                "&lt;script&gt;alert(1)&lt;/<wbr>script&gt;_<wbr>größe_<wbr>X",
+            ),
+        ] {
+            assert_eq!(breakable(name), html);
+        }
+    }
 }
