@@ -32,6 +32,14 @@ pub(crate) fn line(text: &str) -> String {
     }
 }
 
+/// A text that stands as one of several parts: most are a paragraph, which needs nothing around it.
+pub(crate) fn prose(text: &str) -> String {
+    let rendered = block(text);
+    let single =
+        rendered.starts_with("<p>") && rendered.matches("<p>").count() == 1 && rendered.ends_with("</p>");
+    if single { rendered } else { format!("<div class=\"prose\">{rendered}</div>") }
+}
+
 /// The words alone.
 pub(crate) fn plain(text: &str) -> String {
     let mut words = String::with_capacity(text.len());

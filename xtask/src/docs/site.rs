@@ -47,7 +47,6 @@ pub(crate) struct Site<'a> {
     nav: Value,
     /// The logo: a file of the site, or the image itself for a single file.
     logo: Option<String>,
-    script_texts: String,
     single: bool,
     policy: String,
     style: String,
@@ -90,6 +89,9 @@ impl<'a> Site<'a> {
             .iter()
             .filter_map(|(key, text)| Some((key.strip_prefix("js_")?, text.as_str())))
             .collect();
+        let for_script = data(&serde_json::to_string(&for_script).unwrap_or_default());
+        let style = own.style.as_deref().map_or_else(|| tight(include_str!("assets/catalog.css")), lean);
+        let example = serde_json::Value::from(format!("{}: ", texts.get("col_example")));
         let logo = own.logo.as_ref();
         Self {
             catalog,
@@ -100,11 +102,10 @@ impl<'a> Site<'a> {
             events: Value::from(Serde(&catalog.events)),
             nav: Value::from(Serde(&nav)),
             logo: logo.map(|logo| if single { logo.data() } else { logo.path() }),
-            script_texts: data(&serde_json::to_string(&for_script).unwrap_or_default()),
             single,
             policy: POLICY.to_owned(),
-            style: own.style.as_deref().map_or_else(|| tight(include_str!("assets/catalog.css")), lean),
-            script: lean(include_str!("assets/catalog.js")),
+            style: format!(":root{{--example:{example}}}\n{style}"),
+            script: format!("const letterTexts={for_script};\n{}", lean(include_str!("assets/catalog.js"))),
             accent: settings.accent.as_deref(),
         }
     }
@@ -259,7 +260,6 @@ impl<'a> Site<'a> {
             feed => !self.catalog.days.is_empty() && !self.single,
             downloads => !self.single,
             single => self.single,
-            script_texts => &self.script_texts,
             events => self.catalog.events.len(),
             personal => self.catalog.personal.iter().map(|class| class.rows.len()).sum::<usize>(),
             guide => when("guide", &|| Value::from(include_str!("texts/guide.md"))),

@@ -6,7 +6,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::texts::{Texts, fill};
-use super::visible::{escape, visible};
+use super::visible::{escape, is_odd, visible};
 use super::{dates, markdown, rewritten};
 
 /// Bytes of a name that fits on a line everywhere.
@@ -51,9 +51,13 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
     engine.add_filter("md", |text: String| Value::from_safe_string(markdown::line(&text)));
     engine.add_filter("md_block", |text: String| Value::from_safe_string(markdown::block(&text)));
+    engine.add_filter("md_prose", |text: String| Value::from_safe_string(markdown::prose(&text)));
     engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
     engine.add_filter("breakable", |text: String| Value::from_safe_string(breakable(&text)));
     engine.add_filter("plain", |text: String| markdown::plain(&text));
+    engine.add_filter("content", |text: String| Value::from_safe_string(content(&text)));
+    engine.add_filter("tabbed", |text: String| tabbed(&text));
+    engine.add_filter("is_odd", |text: String| text.chars().any(is_odd));
     engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
     engine.add_filter("md_text", |text: String| rewritten::block(&text));
     engine.add_filter("md_line", |text: String| rewritten::line(&text));
@@ -115,6 +119,21 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     let mut html = String::with_capacity(text.len() + 16);
     escape(&text, &mut html);
     out.write_str(&html).map_err(failed)
+}
+
+/// The text in an element, where quotes mean nothing: JSON would be a third longer with them written out.
+fn content(text: &str) -> String {
+    visible(text).replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// JSON whose lines begin with tabs in the place of two spaces each. No string goes over lines.
+fn tabbed(json: &str) -> String {
+    let lines = json.split('\n').map(|line| {
+        let text = line.trim_start_matches(' ');
+        let spaces = line.len() - text.len();
+        format!("{}{}{text}", "\t".repeat(spaces / 2), if spaces % 2 == 1 { " " } else { "" })
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The text for an attribute whose value is copied, to the letter. NUL cannot stand in HTML.
@@ -186,7 +205,17 @@ fn fill_in(text: &str, values: &Kwargs) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::breakable;
+    use super::{breakable, content, tabbed};
+
+    #[test]
+    fn json_is_indented_by_tabs() {
+        assert_eq!(tabbed("{\n  \"a\": [\n     \"  b\"\n  ]\n}"), "{\n\t\"a\": [\n\t\t \"  b\"\n\t]\n}");
+    }
+
+    #[test]
+    fn quotes_stay_in_an_element() {
+        assert_eq!(content("{\"a\": '<b>&'}\u{202e}"), "{\"a\": '&lt;b>&amp;'}‹U+202E›");
+    }
 
     #[test]
     fn long_names_end_their_lines_between_words() {

@@ -411,3 +411,28 @@ fn no_file_of_the_catalog_brings_a_description_to_life() {
     }
     assert!(read >= 4, "the index, both events and the map");
 }
+
+#[test]
+fn a_page_says_everything_once() {
+    let folder = Folder::new("once");
+    folder.write(
+        "plan/a.json",
+        r#"{"title": "A", "description": "One.", "x-letter": {"track": "A"}, "type": "object", "properties": {
+            "p": {"type": "string", "description": "Described.", "pattern": "^shape"}}, "examples": [{"p": "shaped"}]}"#,
+    );
+    let file = fs::read_to_string(folder.build("single", true).unwrap().join("catalog.html")).unwrap();
+    let times = |text: &str| file.matches(text).count();
+    assert_eq!(times("Described."), 4, "the row, the schema, the page of properties, the search");
+    assert_eq!(times("^shape"), 2, "the row, the schema");
+    assert_eq!(times("shaped"), 4, "the row, the payload, the Rust, the schema");
+
+    for n in 0..200 {
+        let schema = format!(r#"{{"x-letter": {{"track": "Many {n}", "owner": "core"}}}}"#);
+        folder.write(&format!("plan/many_{n}.json"), &schema);
+    }
+    let page = fs::read_to_string(folder.build("site", false).unwrap().join("events/many-100.html")).unwrap();
+    let side = page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let links = side.matches("<a ").count();
+    assert!((20..40).contains(&links), "{links} links: the neighbours, not all of 200");
+    assert!(side.contains("owners.html#o-core\">184 more"), "{side}");
+}

@@ -3,8 +3,7 @@
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const one = (selector, within = document) => within.querySelector(selector);
-  const say = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  let texts = {};
+  const say = (key, values = {}) => (letterTexts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
   // ---- The colour scheme, before anything is drawn
 
@@ -334,16 +333,31 @@
     area.remove();
     return done;
   }
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("[data-copy]");
-    if (!button || !(await copy(button.dataset.copy))) return;
-    const word = one(".word", button);
-    word.textContent = say("copied");
-    button.classList.add("done");
-    const status = one("#search-status");
-    if (status) status.textContent = say("copied");
-    setTimeout(() => { word.textContent = say("copy"); button.classList.remove("done"); }, 1600);
-  });
+  function copyButton(node) {
+    const figure = node.closest("figure"), what = figure ? one("figcaption", figure).textContent : node.textContent;
+    const button = element("button", { type: "button", class: "copy", "aria-label": `${say("copy")}: ${what}` });
+    button.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-copy"/></svg>`;
+    const word = element("span", {}, say("copy"));
+    button.append(word);
+    button.addEventListener("click", async () => {
+      if (!(await copy(node.dataset.copy || node.textContent))) return;
+      word.textContent = one("#search-status").textContent = say("copied");
+      button.classList.add("done");
+      setTimeout(() => { word.textContent = say("copy"); button.classList.remove("done"); }, 1600);
+    });
+    (figure ? one("figcaption", figure) : node.parentElement).append(button);
+  }
+
+  // What only a script can use is made by it, when its page is shown.
+  function dress(page) {
+    if (dressed.has(page)) return;
+    dressed.add(page);
+    all("[data-copy]", page).forEach(copyButton);
+    for (const path of all("tr[id] .path", page)) {
+      path.after(element("a", { class: "anchor", href: "#" + path.closest("tr").id, "aria-label": say("link", { name: path.textContent }) }, "#"));
+    }
+  }
+  const dressed = new Set();
 
   // ---- A single file: one page at a time
 
@@ -352,6 +366,7 @@
     for (const [id, node] of pages) node.hidden = id !== page;
     here = page;
     const shown = pages.get(page);
+    if (shown) dress(shown);
     document.title = shown?.dataset.title ?? document.title;
     for (const link of all(".side a")) {
       const current = link.hash === `#${page}`;
@@ -368,7 +383,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    try { texts = JSON.parse(one("#texts").textContent); } catch { /* Keys are shown. */ }
     ({ root: base = "", page: here = "" } = document.body.dataset);
     pages = new Map(all(".page").map((node) => [node.id, node]));
     single = pages.size > 0;
@@ -380,7 +394,7 @@
     });
     const data = one("#search-index");
     if (data) window.letterCatalog(JSON.parse(data.textContent));
-    if (single) { addEventListener("hashchange", turn); turn(); }
+    if (single) { addEventListener("hashchange", turn); turn(); } else dress(document);
     searchBox();
     facets();
     addEventListener("hashchange", reveal);
