@@ -79,6 +79,8 @@ export function longPlan() {
     title: "Addressed", description: "Deep.", "x-letter": { track: "Two Words ".repeat(30).trim() }, type: "object",
     properties: { billing_address: deep.reduceRight((inner, name) => group(name, inner), group("timezone_identifier", { type: "string", "x-letter": { pii: "location" } })), headline: { type: "string", examples: ["A headline that goes on and on, so that the line of Rust that sends it is longer than its box"] } },
   });
+  write("d.json", { title: "D", "x-letter": { track: "Gone", status: "removed" }, type: "object" });
+  write("e.json", { title: "E", "x-letter": { track: "Old", status: "deprecated" }, type: "object" });
   write("c.json", { title: "C", "x-letter": { identify: true }, type: "object", properties: { ["t".repeat(120)]: { type: "string" } } });
   return folder;
 }

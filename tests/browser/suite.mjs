@@ -131,10 +131,10 @@ describe("addresses", () => {
     const shared = page.url();
     await page.close_();
     const other = await open(shared);
-    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("4 of"));
+    await other.waitForFunction(() => document.querySelector(".count").textContent === "4 of 15 match");
     assert.deepEqual((await names(other)).sort(), expected);
     await other.locator("#facets [type=reset]").click();
-    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("14 of"));
+    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("15 of"));
     assert.ok(!other.url().includes("owner="));
     await other.close_();
   });
@@ -146,6 +146,41 @@ describe("addresses", () => {
     await page.waitForURL(/index\.html#\?q=coupon&owner=billing$/);
     await page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("1 of"));
     assert.deepEqual(await names(page), ["Subscription Started"], "the event that has the property");
+    await page.close_();
+  });
+
+  test("the address follows a search while it is typed", async () => {
+    for (const [url, typed] of [[address(site, "events/signed-up"), /signed-up\.html#\?search=coupon$/], [address(one, "catalog") + "#events/signed-up", /#events\/signed-up\?search=coupon$/]]) {
+      const page = await open(url);
+      const entries = await page.evaluate(() => history.length);
+      await search(page, "coupon");
+      assert.match(page.url(), typed);
+      assert.equal(await page.evaluate(() => history.length), entries, "the way back stays short");
+      const shared = page.url();
+      await page.locator("#search").fill("");
+      assert.equal(page.url(), url, "without a search it is what it was");
+      await page.close_();
+      const other = await open(shared);
+      await other.locator("#results [role=option]").first().waitFor();
+      assert.deepEqual([await other.locator("#search").inputValue(), (await options(other))[0]], ["coupon", "coupon_code"]);
+      assert.equal(await other.locator("h1:visible").innerText(), "Signed Up");
+      await other.keyboard.press("Escape");
+      await other.keyboard.press("Escape");
+      assert.equal(other.url(), url);
+      await other.close_();
+    }
+  });
+
+  test("what is out of the way is counted by its status, and in the whole", async () => {
+    const page = await open(address(build("odd", longPlan()).out));
+    assert.equal(await page.locator(".count").innerText(), "5 of 5 match");
+    assert.equal(await page.locator(".totals b").first().innerText(), "5");
+    assert.equal(await page.locator(".retired-list > summary").innerText(), "1 deprecated, 1 removed: show");
+    await page.locator("#facets [name=status]").selectOption("removed");
+    await page.waitForFunction(() => document.querySelector(".count").textContent === "1 of 5 match");
+    assert.equal(await page.locator(".retired-list > summary").innerText(), "1 removed: show");
+    await search(page, "gone");
+    await page.locator("#results [role=option]", { hasText: "Removed" }).waitFor();
     await page.close_();
   });
 
@@ -200,10 +235,10 @@ describe("a large plan", () => {
     await page.getByRole("button", { name: "Show 190 more" }).click();
     await page.waitForFunction(() => document.querySelectorAll("main .events tbody tr:not([hidden])").length === 400);
     await page.locator("#facets [name=q]").fill("order form updated");
-    await page.waitForFunction(() => /^[1-9]\d? of 390 match$/.test(document.querySelector(".count").textContent));
+    await page.waitForFunction(() => /^[1-9]\d? of 400 match$/.test(document.querySelector(".count").textContent));
     assert.equal((await names(page))[0], "Order Form Updated", "the exact name comes first");
     await page.locator("#facets [type=reset]").click();
-    await page.waitForFunction(() => document.querySelector(".count").textContent === "390 of 390 match");
+    await page.waitForFunction(() => document.querySelector(".count").textContent === "400 of 400 match");
     const shown = await names(page);
     assert.deepEqual(shown, [...shown].sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1), "in order again");
     await page.close_();
@@ -384,6 +419,8 @@ describe("everywhere", () => {
     await page.locator("h1:visible", { hasText: "Signed Up" }).waitFor();
     assert.equal(await page.locator(".page:visible").count(), 1);
     assert.match(page.url(), /#events\/signed-up$/);
+    const shown = await page.evaluate(() => ({ outline: getComputedStyle(document.activeElement).outlineStyle, scrolled: scrollY }));
+    assert.deepEqual(shown, { outline: "none", scrolled: 0 }, "a page begins at its top, without a ring around it");
     await page.goto(address(one, "catalog") + "#index?owner=core");
     await page.waitForFunction(() => document.querySelector("#index .count").textContent.startsWith("4 of"));
     await page.goto(address(one, "catalog") + "#events/signed-up/p-source");

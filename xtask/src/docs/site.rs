@@ -266,6 +266,7 @@ impl<'a> Site<'a> {
             people => when("people", &|| Value::from(Serde(people::people(self.catalog, self.texts)))),
             counts => when("index", &|| self.counts()),
             current => when("index", &|| picked(false)),
+            retired_words => when("index", &|| Value::from(self.retired_words())),
             retired => when("index", &|| picked(true)),
         }
     }
@@ -280,6 +281,15 @@ impl<'a> Site<'a> {
             }
         }
         Value::from(Serde(counts))
+    }
+
+    /// "2 deprecated, 1 removed"
+    fn retired_words(&self) -> String {
+        let count = |status: &str| self.catalog.events.iter().filter(|event| event.status == status).count();
+        let counts = [("js_n_deprecated", count("deprecated")), ("js_n_removed", count("removed"))];
+        let counts = counts.iter().filter(|(_, n)| *n > 0);
+        let words = counts.map(|(key, n)| self.texts.fill(key, &[("n", &n.to_string())]));
+        words.collect::<Vec<_>>().join(", ")
     }
 
     fn render(&self, template: &str, id: &str, more: Value) -> Result<String, String> {

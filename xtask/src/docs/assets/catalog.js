@@ -35,8 +35,10 @@
   function keep(page, params) {
     const query = params.toString();
     const hash = single ? `#${page}${query && "?" + query}` : query ? `#?${query}` : location.pathname.split("/").pop() || "./";
-    history.replaceState(null, "", hash);
+    swap(hash);
   }
+  // Browsers refuse this when it is done very often; the address follows with the next letter.
+  function swap(to) { try { history.replaceState(null, "", to); } catch { /* It stays as it was. */ } }
 
   // ---- The index: read when it is first needed
 
@@ -49,7 +51,7 @@
     const properties = data.p.map(([path, anchor, type, text, values, pii, uses]) => {
       const of = uses.map(([at]) => events[at]);
       const link = uses.length === 1 ? address(of[0].id, uses[0][1]) : address("properties", anchor);
-      return entry(path, text, values, { property: true, type, pii, of, link, retired: of.every((event) => event.retired) });
+      return entry(path, text, values, { property: true, type, pii, of, link, retired: of.every((event) => event.retired), status: of.every((event) => event.status === "removed") ? "removed" : "deprecated" });
     });
     index = { events, properties };
   };
@@ -148,9 +150,19 @@
     return parts;
   }
 
+  // "2 deprecated, 1 removed: show"
+  const retired = (statuses) => say("retired", { what: ["deprecated", "removed"].map((status) => [statuses.filter((one) => one === status).length, status])
+    .filter(([n]) => n).map(([n, status]) => say("n_" + status, { n })).join(", ") });
+
   function searchBox() {
     const input = one("#search"), found = one("#found"), list = one("#results"), note = one("#found-note"), status = one("#search-status");
-    let options = [], active = -1, retiredToo = false;
+    let options = [], active = -1, retiredToo = false, before = null;
+    // The address follows the search, and is what it was when there is none.
+    const follow = () => {
+      const query = input.value.trim();
+      if (query) { before ??= location.href; keep(here, new URLSearchParams({ search: query })); }
+      else if (before !== null) { swap(before); before = null; }
+    };
     const close = () => { found.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); active = -1; };
     const mark = (at) => {
       options[active]?.node.setAttribute("aria-selected", "false");
@@ -185,7 +197,7 @@
       // The exact name is never out of the way.
       const kept = ([n, entry]) => retiredToo || !entry.retired || filters.status || n >= 1e5;
       const [someEvents, someProperties] = [events.filter(kept), properties.filter(kept)];
-      const away = events.length + properties.length - someEvents.length - someProperties.length;
+      const away = [...events, ...properties].filter((rated) => !kept(rated)).map(([, entry]) => entry.status);
       options = []; active = -1; list.replaceChildren();
       // The better group stands first.
       const groups = [[someEvents, "events"], [someProperties, "properties"]];
@@ -194,7 +206,7 @@
         const shown = entries.slice(0, 8).map(([, entry]) => {
           const name = element("b", {}, element("bdi", {}, ...marked(entry.name, terms)));
           const kind = entry.property ? (entry.of.length > 1 ? say("in", { n: entry.of.length }) : visible(entry.of[0].name)) : say(entry.kind);
-          const what = element("span", { class: "what" }, (entry.retired ? say("deprecated") + " · " : "") + kind);
+          const what = element("span", { class: "what" }, (entry.retired ? say(entry.status) + " · " : "") + kind);
           const values = entry.property && entry.values.find((value) => terms.some((term) => value.startsWith(term)));
           return option([name, what, element("small", {}, ...marked(values ? `${entry.type}: ${values}` : entry.about, terms))],
             () => go(entry.property ? entry.link : address(entry.id)));
@@ -204,9 +216,9 @@
       const count = someEvents.length + someProperties.length;
       const actions = [];
       if (someEvents.length + someProperties.length > options.length) actions.push(option([element("span", {}, say("all", { n: count }))], table));
-      if (away) actions.push(option([element("span", {}, say("retired", { n: away }))], () => { retiredToo = true; show(); }));
+      if (away.length) actions.push(option([element("span", {}, retired(away))], () => { retiredToo = true; show(); }));
       if (actions.length) list.append(element("div", { role: "group", "aria-label": say("more") }, ...actions));
-      note.textContent = isNear && count ? say("near") : count || away ? "" : say("none");
+      note.textContent = isNear && count ? say("near") : count || away.length ? "" : say("none");
       note.hidden = !note.textContent;
       list.hidden = !options.length;
       status.textContent = isNear && count ? `${say("near")} ${say("results", { n: count })}` : say("results", { n: count });
@@ -215,9 +227,20 @@
       found.dataset.ms = (performance.now() - start).toFixed(1);
     }
     input.addEventListener("focus", load);
-    input.addEventListener("input", () => { retiredToo = false; show(); });
+    input.addEventListener("input", () => { retiredToo = false; follow(); show(); });
+    const read = () => {
+      const query = place().params.get("search");
+      before = null;
+      if (!query) return;
+      before = single ? `#${here}` : location.pathname.split("/").pop() || "./";
+      input.value = query;
+      input.focus();
+      show();
+    };
+    addEventListener("hashchange", read);
+    read();
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { if (found.hidden) input.value = ""; close(); return; }
+      if (event.key === "Escape") { if (found.hidden) { input.value = ""; follow(); } close(); return; }
       if (event.key === "Enter") {
         event.preventDefault();
         if (active >= 0) options[active].act(); else if (input.value.trim()) table();
@@ -244,13 +267,14 @@
     // Browsers lay out thousands of rows slowly: the best come first, the rest when they are asked for.
     const most = 200;
     let whole = false, round = 0;
-    const total = tables.filter(({ table }) => !table.closest("details.retired-list")).reduce((sum, { rows }) => sum + rows.length, 0);
+    const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
       const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
       const mine = ++round;
       const rate = await judge(values);
       if (mine !== round) return values;
-      let current = 0, retired = 0, more = 0;
+      let current = 0, more = 0;
+      const away = [];
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
         const fits = rated.filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , row]) => row);
@@ -264,15 +288,16 @@
           if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
         }
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
-        if (table.closest("details.retired-list")) retired += shown; else current += shown;
+        current += shown;
+        if (table.closest("details.retired-list")) away.push(...fits.map((row) => row.dataset.status));
       }
       count.textContent = say("shown", { n: current, all: total });
-      nothing.hidden = current + retired > 0;
+      nothing.hidden = current > 0;
       rest.hidden = !more;
       rest.textContent = say("rest", { n: more });
       if (details) {
-        details.hidden = !retired;
-        one("summary span", details).textContent = say("retired", { n: retired });
+        details.hidden = !away.length;
+        one("summary span", details).textContent = retired(away);
         if (["deprecated", "removed"].includes(values.status)) details.open = true;
       }
       return values;
