@@ -7,6 +7,7 @@
 mod check;
 mod cli;
 mod completions;
+mod deceiving;
 mod demo;
 mod diff;
 mod docs;

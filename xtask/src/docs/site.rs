@@ -11,6 +11,7 @@ use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
 use super::{brand, markdown, people, search_index, sidebar};
+use crate::deceiving::script_pattern;
 
 /// The policy of a page whose styles and script are files beside it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -105,7 +106,11 @@ impl<'a> Site<'a> {
             single,
             policy: POLICY.to_owned(),
             style: format!(":root{{--example:{example}}}\n{style}"),
-            script: format!("const letterTexts={for_script};\n{}", lean(include_str!("assets/catalog.js"))),
+            script: format!(
+                "const letterTexts={for_script},letterOdd={};\n{}",
+                script_pattern(),
+                lean(include_str!("assets/catalog.js"))
+            ),
             accent: settings.accent.as_deref(),
         }
     }

@@ -1,4 +1,5 @@
 // The catalog's comforts: search, filters, copying, the colour scheme. Without it every page can be read.
+// `letterTexts` has the words that it says, `letterOdd` finds characters that deceive; both are written before it.
 "use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -133,8 +134,7 @@
 
   // ---- What is shown of it
 
-  const odd = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-  const visible = (text) => text.replace(odd, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
+  const visible = (text) => text.replace(letterOdd, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
   const element = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
