@@ -28,7 +28,7 @@ fn the_reference_plan_becomes_a_catalog() {
         "price.</span><wbr>amount_minor",
         "SPRING26",
         "demo/src/story.rs:",
-        "letter.track(&quot;user_123&quot;, SubscriptionStarted {",
+        "letter.track(\"user_123\", SubscriptionStarted {",
     ] {
         assert!(page.contains(text), "{text} is not on the page");
     }
