@@ -329,6 +329,8 @@ describe("pages", () => {
         const page = await open(address(site, kind), { viewport: { width, height: 640 } });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${kind} at ${width} px is ${over} px too wide`);
+        const squeezed = await page.evaluate(() => [...document.querySelectorAll(".timeline li > ul")].filter((node) => node.clientWidth < 200).length);
+        assert.equal(squeezed, 0, `${kind} at ${width} px`);
         await page.close_();
       }
     }
@@ -393,6 +395,10 @@ describe("long names", () => {
     await side.evaluate((node) => node.scrollTo(node.scrollWidth, 0));
     assert.notEqual(await shade(), before, "the shade is gone at the end");
     await page.close_();
+    const guide = await open(address(long, "guide"), { viewport: { width: 390, height: 800 } });
+    const { x, width } = await guide.locator(".side [aria-current]").boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, "the page at hand is in sight");
+    await guide.close_();
   });
 });
 

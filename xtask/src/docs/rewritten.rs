@@ -87,6 +87,10 @@ impl Spans {
             // The words of a link that may not be followed stay, as those of an image do.
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.is_empty() => self.links.push(String::new()),
             Event::Start(Tag::Link { dest_url, .. }) => {
+                // Together with the bracket it would begin an image.
+                if self.out.ends_with('!') {
+                    self.out.insert(self.out.len() - 1, '\\');
+                }
                 self.out.push('[');
                 self.links.push(format!("]({})", address(&dest_url)));
             }
@@ -311,6 +315,67 @@ mod tests {
                         _ => false,
                     };
                     assert!(!active, "{hostile:?} is {written:?}: {event:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_mixture_of_signs_becomes_active() {
+        const SIGNS: [&str; 32] = [
+            "<",
+            ">",
+            "script",
+            "[x]",
+            "(javascript:y)",
+            "!",
+            "\\",
+            "`",
+            "``",
+            "```",
+            "~~~",
+            "*",
+            "_",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "1. ",
+            "> ",
+            "| a ",
+            "|---|",
+            ":",
+            "x: ",
+            "[x]: data:y",
+            "&lt;",
+            "&#60;",
+            "<b>",
+            "</b>",
+            "<!--",
+            "-->",
+            "a b",
+            "![y](z)",
+        ];
+        let mut state = 7_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap()
+        };
+        for _ in 0..4_000 {
+            let text: String = (0..next() % 14).map(|_| SIGNS[next() % SIGNS.len()]).collect();
+            let in_a_row = |cell: String| format!("| h |\n|---|\n| {cell} |\n");
+            for written in
+                [block(&text), line(&text), words(&text), in_a_row(line(&text)), in_a_row(code(&text))]
+            {
+                for options in [Options::empty(), Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH] {
+                    for event in Parser::new_ext(&written, options) {
+                        let active = match &event {
+                            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => true,
+                            Event::Start(Tag::Link { dest_url, .. }) => dest_url.contains(':'),
+                            _ => false,
+                        };
+                        assert!(!active, "{text:?} is {written:?}: {event:?}");
+                    }
                 }
             }
         }

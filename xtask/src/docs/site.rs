@@ -339,7 +339,7 @@ fn lean(text: &str) -> String {
 fn tight(style: &str) -> String {
     let lines = lean(style);
     let lines = lines.lines().filter(|line| !line.starts_with("/*"));
-    let pairs = [("; }", "}"), (" { ", "{"), ("; ", ";"), (": ", ":"), (", ", ",")];
+    let pairs = [("; }", "}"), (" { ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), (" > ", ">")];
     let tight = |line: &str| pairs.iter().fold(line.to_owned(), |line, (from, to)| line.replace(from, to));
     lines.flat_map(|line| [tight(line), "\n".to_owned()]).collect()
 }

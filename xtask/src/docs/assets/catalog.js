@@ -397,8 +397,18 @@
       const current = link.hash === `#${page}`;
       if (current) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     }
+    aside();
     const target = anchor && document.getElementById(anchor);
     if (target && target !== shown) target.scrollIntoView(); else scrollTo(0, 0);
+  }
+
+  // What is current stands in sight, below each other and beside. Not by `scrollIntoView`, which would move where the Tab key begins.
+  function aside() {
+    const side = one(".side"), box = side.getBoundingClientRect();
+    const current = all("[aria-current]", side).filter((node) => node.offsetParent).pop()?.getBoundingClientRect();
+    if (!current) return;
+    if (current.bottom > box.bottom) side.scrollTop += current.top - box.top - box.height / 2;
+    if (current.right > box.right || current.left < box.left) side.scrollLeft += current.left - box.left - 40;
   }
 
   // A property inside of folded details, or a long table, comes to light when it is asked for.
@@ -424,8 +434,6 @@
     facets();
     addEventListener("hashchange", reveal);
     reveal();
-    // Not `scrollIntoView`: it would move where the Tab key begins.
-    const side = one(".side"), current = one("[aria-current=page]", side);
-    if (current && current.offsetTop > side.clientHeight) side.scrollTop = current.offsetTop - side.clientHeight / 2;
+    aside();
   });
 })();
