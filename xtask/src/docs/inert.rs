@@ -97,6 +97,9 @@ pub(super) const HOSTILE: &[&str] = &[
     "*a\n\n> * <script>\n> ```\n> x",
     "| a |\n|---|\n| [x](javascript:alert(1)) `a\\|b` |",
     "# [x](javascript:alert(1)) <script>",
+    "\\![x](https://a.example)",
+    "    ````<\n\n~~~\n`\n\n<![x](https://evil.example)",
+    "`a`[`` <b> ` ``](javascript:x)",
 ];
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(crate) fn line(text: &str) -> String {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) if in_code => spans.out.push_str(&code(text.trim_end())),
+            Event::Text(text) if in_code => spans.code(text.trim_end()),
             Event::Start(Tag::Item) => spans.out.push_str(" • "),
             Event::HardBreak => spans.out.push(' '),
             event => {
@@ -74,11 +74,19 @@ struct Spans {
 }
 
 impl Spans {
+    fn code(&mut self, text: &str) {
+        // The ticks of two in a row would count as one.
+        if self.out.ends_with('`') {
+            self.out.push(' ');
+        }
+        self.out.push_str(&code(text));
+    }
+
     /// Writes an event; gives back what is not of a line.
     fn event<'a>(&mut self, event: Event<'a>) -> Option<Event<'a>> {
         match event {
             Event::Text(text) => escape(&text, &mut self.out),
-            Event::Code(text) => self.out.push_str(&code(&text)),
+            Event::Code(text) => self.code(&text),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("\\\n"),
             Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => self.out.push('*'),
