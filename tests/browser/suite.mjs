@@ -245,6 +245,32 @@ describe("a large plan", () => {
   });
 });
 
+describe("a large file", () => {
+  test("lays out the page that is shown, and no other", async () => {
+    const plan = join(temporary, "large-file-plan");
+    makePlan(plan, 320, 3);
+    const url = address(build("large-file", plan, "--single-file").out, "catalog");
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const visible = () => [...document.querySelectorAll(".page")].filter((node) => node.checkVisibility()).length;
+    await page.addInitScript(`document.addEventListener("DOMContentLoaded", () => { window.early = (${visible})(); });`);
+    await page.goto(url);
+    assert.equal(await page.evaluate(() => window.early), 0, "none before it is known which");
+    assert.equal(await page.evaluate(visible), 1);
+    await page.goto(url + "#events/order-created");
+    assert.equal(await page.locator("h1:visible").innerText(), "Order Created");
+    assert.equal(await page.evaluate(visible), 1);
+    await context.close();
+
+    const still = await open(url, { javaScriptEnabled: false });
+    assert.match(await still.locator("[id='events/order-created']").innerHTML(), /The order was created/);
+    await still.locator("[id='events/order-created'] h1").scrollIntoViewIfNeeded();
+    await still.screenshot();
+    assert.equal(await still.locator("[id='events/order-created'] h1").innerText(), "Order Created");
+    await still.close_();
+  });
+});
+
 describe("pages", () => {
   test("what is asked first stands above the fold", async () => {
     const page = await open(address(site, "events/subscription-started"), { viewport: { width: 1280, height: 720 } });

@@ -15,6 +15,8 @@
   const paint = (scheme) => { if (scheme === "auto") delete root.dataset.theme; else root.dataset.theme = scheme; };
   let scheme = schemes.includes(remembered()) ? remembered() : "auto";
   paint(scheme);
+  // A single file shows one page at a time; from its beginning on, for thousands take long to lay out.
+  if ("single" in root.dataset) root.dataset.turning = "";
 
   // ---- Addresses: `#anchor`, `#?q=…`; in a single file `#page`, `#page/anchor`, `#page?q=…`
 
@@ -388,9 +390,10 @@
 
   function turn() {
     const { page, anchor } = place();
-    for (const [id, node] of pages) node.hidden = id !== page;
-    here = page;
     const shown = pages.get(page);
+    pages.get(here)?.classList.remove("shown");
+    shown?.classList.add("shown");
+    here = page;
     if (shown) dress(shown);
     document.title = shown?.dataset.title ?? document.title;
     for (const link of all(".side a")) {
