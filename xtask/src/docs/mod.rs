@@ -214,6 +214,8 @@ fn sources(arguments: &Arguments, folder: &Path) -> Result<Vec<PathBuf>, Failure
 #[cfg(test)]
 mod out_folder_tests;
 #[cfg(test)]
+mod rewritten_tests;
+#[cfg(test)]
 mod rows_tests;
 #[cfg(test)]
 mod tests;
