@@ -6,7 +6,7 @@ import { build, launch, temporary } from "./browser.mjs";
 import { makePlan } from "./plan.mjs";
 
 const browser = await launch();
-console.log("events  properties  build s   site MB  index.html KB  search index KB  first search ms  next search ms (median)");
+console.log("events  properties  build s   site MB  index.html KB  search index KB  first search ms  next search ms (median)  single file MB  single file opens ms");
 for (const events of [100, 500, 2000]) {
   const plan = join(temporary, `plan-${events}`);
   makePlan(plan, events);
@@ -29,10 +29,14 @@ for (const events of [100, 500, 2000]) {
   const next = [];
   for (const text of ["order cr", "order created", "currency_a", "owner:core viewed", "invoice_email", "moment", "s"]) next.push(await search(text));
   next.sort((a, b) => a - b);
+  const single = join(build(`single-${events}`, plan, "--single-file").out, "catalog.html");
+  const opened = performance.now();
+  await page.goto(pathToFileURL(single).href, { timeout: 300_000 });
+  const opens = performance.now() - opened;
   await page.close();
   const size = (file) => (statSync(join(out, file)).size / 1000).toFixed(0);
   const megabytes = said.match(/([\d.]+) MB/)[1];
-  console.log([events, events * 10, seconds.toFixed(1), megabytes, size("index.html"), size("assets/search-index.js"), first.toFixed(0), next[3].toFixed(0)]
-    .map((cell, at) => String(cell).padStart([6, 12, 9, 10, 15, 17, 17, 25][at])).join(""));
+  console.log([events, events * 10, seconds.toFixed(1), megabytes, size("index.html"), size("assets/search-index.js"), first.toFixed(0), next[3].toFixed(0), (statSync(single).size / 1e6).toFixed(1), opens.toFixed(0)]
+    .map((cell, at) => String(cell).padStart([6, 12, 9, 10, 15, 17, 17, 25, 16, 22][at])).join(""));
 }
 await browser.close();

@@ -58,3 +58,29 @@ export function hostilePlan() {
   write("c.json", { title: "C", "x-letter": { track: "\u0000\u0007name\u202e" }, type: "object" });
   return folder;
 }
+
+/// A plan whose every name is longer than its place.
+export function longPlan() {
+  const folder = join(temporary, "long-plan");
+  mkdirSync(folder, { recursive: true });
+  const write = (name, json) => writeFileSync(join(folder, name), JSON.stringify(json));
+  const group = (name, inner) => ({ type: "object", properties: { [name]: inner } });
+  const deep = ["delivery_instructions", "preferred_time_window", "beginning_of_window"];
+  write("plan.json", { name: `A plan ${"long".repeat(40)}`, owners: { ["o".repeat(120)]: { name: "OwnerWithALongName".repeat(12), contact: `${"x".repeat(200)}@planboard.example` } } });
+  write("a.json", {
+    title: "A", description: `Long. Fires ${"w".repeat(300)}.`,
+    "x-letter": { track: "LongNameWithoutAnySpace".repeat(14).slice(0, 300), owner: "o".repeat(120), tags: ["tag".repeat(40), "b"], since: "s".repeat(200) },
+    type: "object",
+    properties: {
+      ["p".repeat(300)]: { type: "string", description: "d".repeat(300), enum: ["v".repeat(300)] }, short: { type: "string", pattern: `^${"[a-z]".repeat(60)}$`, default: "e".repeat(200), "x-letter": { pii: "class".repeat(30) } },
+    },
+  });
+  write("b.json", {
+    title: "Addressed", description: "Deep.", "x-letter": { track: "Two Words ".repeat(30).trim() }, type: "object",
+    properties: { billing_address: deep.reduceRight((inner, name) => group(name, inner), group("timezone_identifier", { type: "string", "x-letter": { pii: "location" } })), headline: { type: "string", examples: ["A headline that goes on and on, so that the line of Rust that sends it is longer than its box"] } },
+  });
+  write("d.json", { title: "D", "x-letter": { track: "Gone", status: "removed" }, type: "object" });
+  write("e.json", { title: "E", "x-letter": { track: "Old", status: "deprecated" }, type: "object" });
+  write("c.json", { title: "C", "x-letter": { identify: true }, type: "object", properties: { ["t".repeat(120)]: { type: "string" } } });
+  return folder;
+}

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { build, hostilePlan, launch, serve, temporary, workspace } from "./browser.mjs";
+import { build, hostilePlan, launch, longPlan, serve, temporary, workspace } from "./browser.mjs";
 import { makePlan } from "./plan.mjs";
 
 const axe = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
@@ -131,10 +131,10 @@ describe("addresses", () => {
     const shared = page.url();
     await page.close_();
     const other = await open(shared);
-    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("4 of"));
+    await other.waitForFunction(() => document.querySelector(".count").textContent === "4 of 15 match");
     assert.deepEqual((await names(other)).sort(), expected);
     await other.locator("#facets [type=reset]").click();
-    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("14 of"));
+    await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("15 of"));
     assert.ok(!other.url().includes("owner="));
     await other.close_();
   });
@@ -146,6 +146,41 @@ describe("addresses", () => {
     await page.waitForURL(/index\.html#\?q=coupon&owner=billing$/);
     await page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("1 of"));
     assert.deepEqual(await names(page), ["Subscription Started"], "the event that has the property");
+    await page.close_();
+  });
+
+  test("the address follows a search while it is typed", async () => {
+    for (const [url, typed] of [[address(site, "events/signed-up"), /signed-up\.html#\?search=coupon$/], [address(one, "catalog") + "#events/signed-up", /#events\/signed-up\?search=coupon$/]]) {
+      const page = await open(url);
+      const entries = await page.evaluate(() => history.length);
+      await search(page, "coupon");
+      assert.match(page.url(), typed);
+      assert.equal(await page.evaluate(() => history.length), entries, "the way back stays short");
+      const shared = page.url();
+      await page.locator("#search").fill("");
+      assert.equal(page.url(), url, "without a search it is what it was");
+      await page.close_();
+      const other = await open(shared);
+      await other.locator("#results [role=option]").first().waitFor();
+      assert.deepEqual([await other.locator("#search").inputValue(), (await options(other))[0]], ["coupon", "coupon_code"]);
+      assert.equal(await other.locator("h1:visible").innerText(), "Signed Up");
+      await other.keyboard.press("Escape");
+      await other.keyboard.press("Escape");
+      assert.equal(other.url(), url);
+      await other.close_();
+    }
+  });
+
+  test("what is out of the way is counted by its status, and in the whole", async () => {
+    const page = await open(address(build("odd", longPlan()).out));
+    assert.equal(await page.locator(".count").innerText(), "5 of 5 match");
+    assert.equal(await page.locator(".totals b").first().innerText(), "5");
+    assert.equal(await page.locator(".retired-list > summary").innerText(), "1 deprecated, 1 removed: show");
+    await page.locator("#facets [name=status]").selectOption("removed");
+    await page.waitForFunction(() => document.querySelector(".count").textContent === "1 of 5 match");
+    assert.equal(await page.locator(".retired-list > summary").innerText(), "1 removed: show");
+    await search(page, "gone");
+    await page.locator("#results [role=option]", { hasText: "Removed" }).waitFor();
     await page.close_();
   });
 
@@ -200,13 +235,39 @@ describe("a large plan", () => {
     await page.getByRole("button", { name: "Show 190 more" }).click();
     await page.waitForFunction(() => document.querySelectorAll("main .events tbody tr:not([hidden])").length === 400);
     await page.locator("#facets [name=q]").fill("order form updated");
-    await page.waitForFunction(() => /^[1-9]\d? of 390 match$/.test(document.querySelector(".count").textContent));
+    await page.waitForFunction(() => /^[1-9]\d? of 400 match$/.test(document.querySelector(".count").textContent));
     assert.equal((await names(page))[0], "Order Form Updated", "the exact name comes first");
     await page.locator("#facets [type=reset]").click();
-    await page.waitForFunction(() => document.querySelector(".count").textContent === "390 of 390 match");
+    await page.waitForFunction(() => document.querySelector(".count").textContent === "400 of 400 match");
     const shown = await names(page);
     assert.deepEqual(shown, [...shown].sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1), "in order again");
     await page.close_();
+  });
+});
+
+describe("a large file", () => {
+  test("lays out the page that is shown, and no other", async () => {
+    const plan = join(temporary, "large-file-plan");
+    makePlan(plan, 320, 3);
+    const url = address(build("large-file", plan, "--single-file").out, "catalog");
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const visible = () => [...document.querySelectorAll(".page")].filter((node) => node.checkVisibility()).length;
+    await page.addInitScript(`document.addEventListener("DOMContentLoaded", () => { window.early = (${visible})(); });`);
+    await page.goto(url);
+    assert.equal(await page.evaluate(() => window.early), 0, "none before it is known which");
+    assert.equal(await page.evaluate(visible), 1);
+    await page.goto(url + "#events/order-created");
+    assert.equal(await page.locator("h1:visible").innerText(), "Order Created");
+    assert.equal(await page.evaluate(visible), 1);
+    await context.close();
+
+    const still = await open(url, { javaScriptEnabled: false });
+    assert.match(await still.locator("[id='events/order-created']").innerHTML(), /The order was created/);
+    await still.locator("[id='events/order-created'] h1").scrollIntoViewIfNeeded();
+    await still.screenshot();
+    assert.equal(await still.locator("[id='events/order-created'] h1").innerText(), "Order Created");
+    await still.close_();
   });
 });
 
@@ -294,9 +355,76 @@ describe("pages", () => {
         const page = await open(address(site, kind), { viewport: { width, height: 640 } });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${kind} at ${width} px is ${over} px too wide`);
+        const squeezed = await page.evaluate(() => [...document.querySelectorAll(".timeline li > ul")].filter((node) => node.clientWidth < 200).length);
+        assert.equal(squeezed, 0, `${kind} at ${width} px`);
         await page.close_();
       }
     }
+  });
+});
+
+describe("long names", () => {
+  let long;
+  before(() => { long = build("long", longPlan()).out; });
+
+  test("leave room for everything else", async () => {
+    const files = readdirSync(long, { recursive: true }).filter((file) => file.endsWith(".html"));
+    for (const width of [1440, 768, 390]) {
+      for (const file of files) {
+        const page = await open(pathToFileURL(join(long, file)).href, { viewport: { width, height: 800 } });
+        const found = await page.evaluate(() => {
+          const edge = document.querySelector("main").getBoundingClientRect().right;
+          const past = (node) => node.checkVisibility() && node.getBoundingClientRect().right > edge;
+          return {
+            over: document.documentElement.scrollWidth - innerWidth,
+            cells: [...document.querySelectorAll("main :is(td, th)")].filter(past).length,
+            side: [...document.querySelectorAll(".nearby")].filter((node) => node.scrollWidth > node.clientWidth).length,
+            code: [...document.querySelectorAll("pre")].filter((node) => node.scrollWidth > node.clientWidth).length,
+          };
+        });
+        assert.deepEqual(found, { over: Math.min(found.over, 0), cells: 0, side: 0, code: 0 }, `${file} at ${width} px`);
+        await page.close_();
+      }
+    }
+  });
+
+  test("end their lines between words", async () => {
+    const file = readdirSync(join(long, "events")).find((file) => file.startsWith("two-words"));
+    const page = await open(pathToFileURL(join(long, "events", file)).href);
+    const broken = await page.evaluate(() => {
+      const words = [];
+      for (const path of document.querySelectorAll(".rows .path")) {
+        const texts = document.createTreeWalker(path, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) for (const { 0: word, index } of texts.currentNode.data.matchAll(/[a-z]+/g)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, index);
+          range.setEnd(texts.currentNode, index + word.length);
+          if (range.getClientRects().length > 1) words.push(word);
+        }
+      }
+      return words;
+    });
+    assert.deepEqual(broken, []);
+    await page.close_();
+  });
+
+  test("the navigation of a phone shows that there is more of it", async () => {
+    const page = await open(address(long), { viewport: { width: 390, height: 800 } });
+    const side = page.locator(".side");
+    assert.ok(await side.evaluate((node) => node.scrollWidth > node.clientWidth));
+    const shade = async () => {
+      const { x, y, width, height } = await side.boundingBox();
+      const image = await page.screenshot({ clip: { x: x + width - 4, y: y + 2, width: 3, height: height - 6 } });
+      return image.toString("base64");
+    };
+    const before = await shade();
+    await side.evaluate((node) => node.scrollTo(node.scrollWidth, 0));
+    assert.notEqual(await shade(), before, "the shade is gone at the end");
+    await page.close_();
+    const guide = await open(address(long, "guide"), { viewport: { width: 390, height: 800 } });
+    const { x, width } = await guide.locator(".side [aria-current]").boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, "the page at hand is in sight");
+    await guide.close_();
   });
 });
 
@@ -323,6 +451,8 @@ describe("everywhere", () => {
     await page.locator("h1:visible", { hasText: "Signed Up" }).waitFor();
     assert.equal(await page.locator(".page:visible").count(), 1);
     assert.match(page.url(), /#events\/signed-up$/);
+    const shown = await page.evaluate(() => ({ outline: getComputedStyle(document.activeElement).outlineStyle, scrolled: scrollY }));
+    assert.deepEqual(shown, { outline: "none", scrolled: 0 }, "a page begins at its top, without a ring around it");
     await page.goto(address(one, "catalog") + "#index?owner=core");
     await page.waitForFunction(() => document.querySelector("#index .count").textContent.startsWith("4 of"));
     await page.goto(address(one, "catalog") + "#events/signed-up/p-source");

@@ -9,6 +9,7 @@ mod accept;
 mod check;
 mod cli;
 mod completions;
+mod deceiving;
 mod demo;
 mod diff;
 mod docs;

@@ -28,7 +28,7 @@ fn the_reference_plan_becomes_a_catalog() {
         "price.</span><wbr>amount_minor",
         "SPRING26",
         "demo/src/story.rs:",
-        "letter.track(&quot;user_123&quot;, SubscriptionStarted {",
+        "letter.track(\"user_123\", SubscriptionStarted {",
     ] {
         assert!(page.contains(text), "{text} is not on the page");
     }
@@ -64,18 +64,24 @@ fn what_cannot_be_written_is_an_error() {
         (vec!["docs", "--source", "nowhere", "--out", "x"], "there is no folder `nowhere`"),
         (vec!["docs", "--repository", "javascript:x", "--out", "x"], "begins with https://"),
         (vec!["docs", "--out", taken.to_str().unwrap()], "index.html is in the way"),
+        (vec!["docs", "schemas", "--out", "schemas"], "is the folder of the plan's schema files"),
+        (
+            vec!["docs", "schemas", "--out", "./schemas/new"],
+            "Write it to a folder beside the plan: `--out catalog`",
+        ),
     ] {
         let output = xtask(&arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
     }
     assert_eq!(fs::read_to_string(taken.join("index.html")).unwrap(), "mine");
+    assert!(!super::workspace().join("schemas/new").exists());
 }
 
 #[test]
 fn watch_builds_again_when_a_file_changes() {
     let plan = folder("watched-plan");
-    let out = plan.join("out");
+    let out = folder("watched-catalog");
     fs::create_dir_all(&plan).unwrap();
     let schema =
         |meaning: &str| format!(r#"{{ "title": "Paid", "description": "{meaning}", "type": "object" }}"#);

@@ -4,20 +4,27 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::catalog::{Change, Day, Event, Link, Meaning, PersonalClass, Property, Row, Use};
 use super::history::{History, Step};
+use super::part::Part;
 use super::slug::Slugs;
+
+/// A path in the order of the alphabet, and the way that tells it from others that read the same.
+type Key<'a> = (String, &'a str, &'a [Part]);
+/// The events that have a property, with its rows.
+type Uses<'a> = Vec<(&'a Event, &'a Row)>;
 
 /// Properties by their path, the ones with the most events first among equals of the alphabet.
 pub(super) fn properties(events: &[Event]) -> Vec<Property> {
     let mut slugs = Slugs::default();
-    let mut grouped: BTreeMap<(String, String), Vec<(&Event, &Row)>> = BTreeMap::new();
+    let mut grouped: BTreeMap<Key<'_>, Uses<'_>> = BTreeMap::new();
     for event in events {
         for row in &event.properties {
-            let key = (row.path.to_lowercase(), row.path.clone());
+            let key = (row.path.to_lowercase(), row.path.as_str(), row.at.as_slice());
             grouped.entry(key).or_default().push((event, row));
         }
     }
-    let group = |((_, path), uses): ((String, String), Vec<(&Event, &Row)>)| {
-        let mut property = Property { anchor: format!("p-{}", slugs.of(&path)), path, ..Property::default() };
+    let group = |((_, path, _), uses): (Key<'_>, Uses<'_>)| {
+        let anchor = format!("p-{}", slugs.of(path));
+        let mut property = Property { anchor, path: path.to_owned(), ..Property::default() };
         let mut at: HashMap<(&str, &str), usize> = HashMap::new();
         let mut values: HashSet<&str> = HashSet::new();
         let mut owners: HashSet<&str> = HashSet::new();
@@ -70,7 +77,7 @@ pub(super) fn personal(events: &[Event]) -> Vec<PersonalClass> {
     let mut classes: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, event) in events.iter().enumerate() {
         for (row, property) in event.properties.iter().enumerate() {
-            if let Some(class) = &property.pii {
+            for class in &property.pii {
                 classes.entry(class).or_default().push((at, row));
             }
         }

@@ -1,6 +1,9 @@
 //! The catalog as plain words: what every page, file and feed of it is rendered from.
 
+use letter_schema::schema::SchemaId;
 use serde::Serialize;
+
+use super::part::Part;
 
 /// Everything that the catalog says.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -72,6 +75,8 @@ pub(crate) struct Event {
     pub(crate) file: String,
     /// Properties or traits, nested ones below their parent.
     pub(crate) properties: Vec<Row>,
+    /// The paths of those that have a name of their own, each once: what Letter can be asked for.
+    pub(crate) paths: Vec<String>,
     /// Whether there may be properties beyond those.
     pub(crate) open: bool,
     /// Properties of it that hold personal data.
@@ -129,8 +134,8 @@ pub(crate) struct Row {
     pub(crate) example: Option<String>,
     /// What is meant when it is left out.
     pub(crate) default: Option<String>,
-    /// The class of personal data.
-    pub(crate) pii: Option<String>,
+    /// The classes of personal data, of the value in any of its forms and of its items.
+    pub(crate) pii: Vec<String>,
     /// Whether new code should leave it out.
     pub(crate) deprecated: bool,
     /// The key beside the traits that it is sent under.
@@ -139,8 +144,27 @@ pub(crate) struct Row {
     pub(crate) definition: Option<String>,
     /// The alternative of its parent that it belongs to.
     pub(crate) only_in: Option<String>,
+    /// Why there is more inside of it than rows.
+    pub(crate) cut: Option<Cut>,
     /// The day of the first version that has it.
     pub(crate) added: Option<String>,
+    /// What tells it from every other row, together with `forms`.
+    #[serde(skip)]
+    pub(crate) at: Vec<Part>,
+    /// The alternatives that hold where it is, each with how many parts of the way lead to the value that
+    /// has that form.
+    #[serde(skip)]
+    pub(crate) forms: Vec<(usize, SchemaId)>,
+}
+
+/// Why what is inside of a property has no rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Cut {
+    /// It contains itself.
+    Repeats,
+    /// It is nested too deeply, or there is too much of it.
+    Stops,
 }
 
 /// A valid payload.

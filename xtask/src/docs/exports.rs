@@ -2,6 +2,7 @@
 
 use minijinja::context;
 use minijinja::value::Value;
+use serde::Serialize as _;
 
 use super::output::Files;
 use super::site::Site;
@@ -15,8 +16,14 @@ impl Site<'_> {
     /// When a template fails, in words.
     pub(crate) fn data(&self, files: &mut Files) -> Result<(), String> {
         let document = serde_json::json!({ "format": 1, "catalog": self.catalog });
-        let json = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
-        files.add("catalog.json", json + "\n");
+        // Lines for those that compare it; their indentation would be a third of it.
+        let mut json = Vec::new();
+        let lines = serde_json::ser::PrettyFormatter::with_indent(b"");
+        document
+            .serialize(&mut serde_json::Serializer::with_formatter(&mut json, lines))
+            .map_err(|error| error.to_string())?;
+        json.push(b'\n');
+        files.add("catalog.json", json);
         files.add("events.csv", table::events(self.catalog));
         files.add("properties.csv", table::properties(self.catalog));
         if let Some(atom) = feed::atom(self.catalog, self.texts) {

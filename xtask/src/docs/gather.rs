@@ -16,7 +16,7 @@ use super::slug::Slugs;
 use super::source_code::Sendings;
 use super::texts::Texts;
 use super::words::Words;
-use super::{across, health, markdown, payload, rows, rust_code};
+use super::{across, health, inert, markdown, payload, rows, rust_code};
 
 /// What the catalog is made of beside the plan.
 pub(crate) struct Inputs<'a> {
@@ -77,7 +77,7 @@ fn owners(plan: &Plan) -> Vec<Owner> {
             id: owner.id.clone(),
             name: owner.name.clone().unwrap_or_else(|| owner.id.clone()),
             anchor: format!("o-{}", slugs.of(&owner.id)),
-            contact_link: owner.contact.as_deref().and_then(markdown::address),
+            contact_link: owner.contact.as_deref().and_then(inert::address),
             contact: owner.contact.clone(),
             description: owner.description.clone().unwrap_or_default(),
             listed: true,
@@ -122,11 +122,10 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
         let (meaning, when) = markdown::meaning_and_moment(description);
         let mut properties = rows::rows(words, event.schema);
         let (payloads, made) = payload::payloads(schemas, &validator, &sampler, event.schema);
-        if let Some(first) = payloads.first() {
-            payload::fill_examples(&mut properties, first);
-        }
+        payload::fill_examples(&mut properties, &validator, &payloads);
         let past = inputs.history.events.get(path);
-        for row in &mut properties {
+        let twofold = rows::twofold(&properties);
+        for row in properties.iter_mut().filter(|row| !twofold.contains(&row.path)) {
             row.added = past.and_then(|past| past.properties.get(&row.path)).cloned();
         }
         let ty = roots.get(&at).copied();
@@ -160,7 +159,7 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
             sent_by: event.extension.sources.clone(),
             file: path.to_owned(),
             open: facets.is_open(),
-            personal: properties.iter().filter(|row| row.pii.is_some()).count(),
+            personal: properties.iter().filter(|row| !row.pii.is_empty()).count(),
             rust: ty
                 .zip(payloads.first())
                 .map(|(ty, payload)| rust_code::sending(&module, event, ty, payload)),
@@ -169,6 +168,7 @@ fn events(inputs: &Inputs<'_>, owners: &[Owner], progress: &mut dyn FnMut(usize,
             history: past
                 .map(|past| past.steps.iter().rev().map(|step| across::change(step, &link)).collect())
                 .unwrap_or_default(),
+            paths: rows::paths(&properties),
             schema: plan.sources.file(event.file).text().trim_end().to_owned(),
             name: event.name.clone(),
             rust_type,

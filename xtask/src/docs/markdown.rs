@@ -1,8 +1,8 @@
-//! Markdown from schemas as HTML in which nothing is active: raw HTML is text, links lead to pages and
-//! addresses only, images are their descriptions.
+//! Markdown from schemas as HTML, and as the words alone.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
+use super::inert::{self, Target};
 use super::visible::{escape, visible};
 
 /// A text of several paragraphs, below a heading of the page: its own headings are none.
@@ -17,10 +17,9 @@ pub(crate) fn document(text: &str) -> String {
 
 fn render(text: &str, document: bool) -> String {
     let shown = visible(text);
-    let parser = Parser::new_ext(&shown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut closing = Vec::new();
     let mut rendered = String::with_capacity(text.len() + 32);
-    html::push_html(&mut rendered, parser.map(|event| inert(event, document, &mut closing)));
+    html::push_html(&mut rendered, inert::events(&shown).map(|event| tagged(event, document, &mut closing)));
     rendered.trim_end().to_owned()
 }
 
@@ -31,6 +30,14 @@ pub(crate) fn line(text: &str) -> String {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),
         _ => rendered,
     }
+}
+
+/// A text that stands as one of several parts: most are a paragraph, which needs nothing around it.
+pub(crate) fn prose(text: &str) -> String {
+    let rendered = block(text);
+    let single =
+        rendered.starts_with("<p>") && rendered.matches("<p>").count() == 1 && rendered.ends_with("</p>");
+    if single { rendered } else { format!("<div class=\"prose\">{rendered}</div>") }
 }
 
 /// The words alone.
@@ -96,14 +103,11 @@ fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The event without what would act. `closing` holds what ends the links and headings that are open.
-fn inert<'a>(event: Event<'a>, document: bool, closing: &mut Vec<&'static str>) -> Event<'a> {
+/// The event as our pages write it. `closing` holds what ends the links and headings that are open.
+fn tagged<'a>(event: Event<'a>, document: bool, closing: &mut Vec<&'static str>) -> Event<'a> {
     match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
         Event::Start(Tag::Link { dest_url, .. }) => {
-            let Some(kind) = target(&dest_url) else {
+            let Some(kind) = inert::target(&dest_url) else {
                 closing.push("</span>");
                 return Event::InlineHtml(CowStr::Borrowed("<span class=\"dead-link\">"));
             };
@@ -113,7 +117,7 @@ fn inert<'a>(event: Event<'a>, document: bool, closing: &mut Vec<&'static str>) 
             tag.push_str(if kind == Target::Elsewhere { "\" rel=\"noopener noreferrer\">" } else { "\">" });
             Event::InlineHtml(tag.into())
         }
-        // An image would be a request; its description is text.
+        // Its description is text.
         Event::Start(Tag::Image { .. }) => {
             closing.push("</span>");
             Event::InlineHtml(CowStr::Borrowed("<span class=\"image\">"))
@@ -136,42 +140,10 @@ fn inert<'a>(event: Event<'a>, document: bool, closing: &mut Vec<&'static str>) 
     }
 }
 
-#[derive(Debug, PartialEq, Eq)]
-enum Target {
-    Here,
-    Elsewhere,
-}
-
-/// Where an address leads, if it may be followed.
-fn target(address: &str) -> Option<Target> {
-    // Browsers leave out tabs, line ends and leading spaces before they read the scheme.
-    let address: String =
-        address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
-    if ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
-        return Some(Target::Elsewhere);
-    }
-    let before = address.split(['/', '?', '#']).next().unwrap_or_default();
-    // `//host` and `\\host` lead to another host.
-    let elsewhere = address.starts_with("//") || address.contains('\\') || address.is_empty();
-    (!before.contains(':') && !elsewhere).then_some(Target::Here)
-}
-
-/// An address to follow, if it is one: of a team's contact, or of a repository.
-pub(crate) fn address(text: &str) -> Option<String> {
-    if target(text) == Some(Target::Elsewhere) {
-        return Some(text.to_owned());
-    }
-    let mail = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && host.contains('.')
-            && !text.contains(|c: char| c.is_whitespace() || "<>?&:/\"".contains(c))
-    });
-    mail.then(|| format!("mailto:{text}"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{address, block, document, first_sentence, line, meaning_and_moment, plain};
+    use super::{block, document, first_sentence, line, meaning_and_moment, plain};
+    use crate::docs::inert;
 
     #[test]
     fn markdown_is_rendered() {
@@ -187,32 +159,29 @@ mod tests {
 
     #[test]
     fn nothing_becomes_active() {
-        for hostile in [
-            "<script>alert(1)</script>",
-            "<img src=x onerror=alert(1)>",
-            "a <b onclick=alert(1)>b</b>",
-            "[x](javascript:alert(1))",
-            "[x](JaVaScript:alert(1))",
-            "[x](java\tscript:alert(1))",
-            "[x](&#106;avascript:alert(1))",
-            "[x](data:text/html,<script>alert(1)</script>)",
-            "[x](vbscript:x)",
-            "[x](//evil.example)",
-            "[x](/\\evil.example)",
-            "<javascript:alert(1)>",
-            "![x](https://evil.example/pixel.png)",
-            "[x]: javascript:alert(1)\n\n[x]",
-            "<div>\n<script>alert(1)</script>\n</div>",
-            "[x](https://a.example \"\\\" onmouseover=alert(1)\")",
-            "`</code><script>`",
-            "```\" onclick=\"x\n</pre><script>\n```",
-        ] {
+        for hostile in inert::HOSTILE {
             let html = block(hostile);
             let lower = html.to_lowercase();
             for tag in lower.split('<').skip(1) {
                 let tag = tag.split('>').next().unwrap();
                 let name = tag.trim_start_matches('/').split(' ').next().unwrap();
-                let known = ["p", "a", "span", "code", "pre", "em"];
+                let known = [
+                    "p",
+                    "a",
+                    "span",
+                    "code",
+                    "pre",
+                    "em",
+                    "ul",
+                    "li",
+                    "blockquote",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                ];
                 assert!(known.contains(&name), "{hostile:?} is {html}");
                 assert!(!tag.contains("src="), "{hostile:?} is {html}");
                 assert!(!tag.contains(" on") || tag.contains("class=\"language"), "{hostile:?} is {html}");
@@ -245,14 +214,5 @@ mod tests {
             "An amount of 1.5 or e.g. two."
         );
         assert_eq!(plain("a **b**\n`c` [d](e)"), "a b c d");
-    }
-
-    #[test]
-    fn contacts_are_links_if_they_are_addresses() {
-        assert_eq!(address("growth@planboard.example").as_deref(), Some("mailto:growth@planboard.example"));
-        assert_eq!(address("https://a.example/x").as_deref(), Some("https://a.example/x"));
-        assert_eq!(address("javascript:alert(1)"), None);
-        assert_eq!(address("#growth on the chat"), None);
-        assert_eq!(address("a@b.c?subject=<x>"), None);
     }
 }

@@ -13,12 +13,17 @@ mod feed;
 mod gather;
 mod health;
 mod history;
+mod inert;
 mod markdown;
+mod marked;
+mod out_folder;
 mod output;
 mod own_files;
+mod part;
 mod payload;
 mod people;
 mod progress;
+mod rewritten;
 mod rows;
 mod rust_code;
 mod search_index;
@@ -130,6 +135,7 @@ pub(crate) fn write(plan: &Path, sources: &[PathBuf], out: &Path) -> Result<(), 
 
 /// Writes everything, and says what.
 fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<String, Failure> {
+    out_folder::check(&arguments.out, folder).map_err(Failure::new)?;
     let started = Instant::now();
     let mut progress = Progress::new();
     let loaded = load::load(folder, folder);
@@ -166,7 +172,7 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
     };
     site.data(&mut files).map_err(Failure::new)?;
     progress.done();
-    files.write(&arguments.out).map_err(Failure::new)?;
+    files.write(&arguments.out, folder).map_err(Failure::new)?;
     let (count, bytes) = files.size();
     let first = if arguments.single_file { "catalog.html" } else { "index.html" };
     let errors = plan.found.iter().filter(|one| one.level == Level::Error).count();
@@ -205,5 +211,11 @@ fn sources(arguments: &Arguments, folder: &Path) -> Result<Vec<PathBuf>, Failure
     Ok(around.filter(|around| around.join("Cargo.toml").is_file()).into_iter().collect())
 }
 
+#[cfg(test)]
+mod out_folder_tests;
+#[cfg(test)]
+mod rewritten_tests;
+#[cfg(test)]
+mod rows_tests;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::out_folder;
+
 /// The list of what was written, so that the next run knows what is its own.
 const MANIFEST: &str = ".letter-catalog";
 
@@ -22,27 +24,38 @@ impl Files {
         (self.0.len(), self.0.values().map(|content| content.len() as u64).sum())
     }
 
-    /// Writes them to a folder.
+    /// Writes them to a folder. Nothing in the plan's own folder is touched.
     ///
     /// # Errors
     /// In words: when the folder cannot be written, or has a file of one of the names that no earlier
     /// run wrote.
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), String> {
+    pub(crate) fn write(&self, folder: &Path, plan: &Path) -> Result<(), String> {
         let failed =
             |path: &Path, error: std::io::Error| format!("{} cannot be written: {error}", path.display());
-        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         let before = manifest(folder);
+        // Everything is looked at before anything is made.
         for path in self.0.keys() {
             let full = folder.join(path);
-            if !before.contains(path) && full.exists() {
+            let written_before = before.contains(path);
+            let in_the_way = match fs::symlink_metadata(&full) {
+                // What is written to a link lands somewhere else.
+                Ok(there) => (!written_before || there.is_symlink()).then_some(full),
+                Err(_) => not_a_folder(folder, path),
+            };
+            if let Some(there) = in_the_way {
                 return Err(format!(
                     "{} is in the way: no earlier run wrote it. Choose another folder with `--out`, or \
                      delete the file",
-                    full.display()
+                    there.display()
                 ));
             }
         }
-        for path in before.iter().filter(|path| !self.0.contains_key(*path)) {
+        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        let of_the_plan = |path: &str| {
+            out_folder::resolved(&folder.join(path))
+                .is_ok_and(|path| out_folder::resolved(plan).is_ok_and(|plan| path.starts_with(plan)))
+        };
+        for path in before.iter().filter(|path| !self.0.contains_key(*path) && !of_the_plan(path)) {
             remove(folder, path);
         }
         // The list comes first: a run that is interrupted leaves nothing behind that is nobody's.
@@ -62,6 +75,12 @@ impl Files {
         }
         Ok(())
     }
+}
+
+/// What stands where the folder of a file should be, and is none.
+fn not_a_folder(folder: &Path, path: &str) -> Option<PathBuf> {
+    let mut parents = Path::new(path).ancestors().skip(1).map(|parent| folder.join(parent));
+    parents.find(|parent| parent.symlink_metadata().is_ok() && !parent.is_dir())
 }
 
 /// What an earlier run wrote. A path that leads out of the folder is none of ours.

@@ -6,6 +6,9 @@ use letter_schema::schema::SchemaId;
 use letter_schema::schema::Schemas;
 use letter_schema::validate::Validator;
 
+use super::catalog::Row;
+use super::part::Part;
+
 /// Payloads of one event.
 const MOST: usize = 3;
 /// Characters of a list or object that stands on one line.
@@ -93,20 +96,27 @@ fn flat(json: &Json) -> String {
     }
 }
 
-/// Gives rows without an example the value that a payload has there.
-pub(super) fn fill_examples(rows: &mut [super::catalog::Row], payload: &Json) {
+/// Gives rows without an example the value that a payload has there: the first of them that has it, in
+/// the form that the row belongs to.
+pub(super) fn fill_examples(rows: &mut [Row], validator: &Validator<'_>, payloads: &[Json]) {
     for row in rows.iter_mut().filter(|row| row.example.is_none()) {
-        let mut value = Some(payload);
-        for part in row.path.split('.') {
-            let (name, list) = part.strip_suffix("[]").map_or((part, false), |name| (name, true));
-            value = value.and_then(|value| value.get(name));
-            if list {
-                value = value.and_then(|value| match &value.value {
-                    Value::Array(items) => items.first(),
-                    _ => None,
-                });
-            }
-        }
+        let value = payloads.iter().find_map(|payload| value_at(payload, row, 0, validator));
         row.example = value.filter(|value| value.members().is_empty()).map(super::facets::shown);
+    }
+}
+
+/// The value that a row stands for; `done` parts of the way to it lead to `value`.
+fn value_at<'j>(value: &'j Json, row: &Row, done: usize, validator: &Validator<'_>) -> Option<&'j Json> {
+    let mut forms = row.forms.iter().filter(|(at, _)| *at == done);
+    if !forms.all(|(_, form)| validator.is_valid(*form, value)) {
+        return None;
+    }
+    match (row.at.get(done), &value.value) {
+        (None, _) => Some(value),
+        (Some(Part::Name(name)), _) => value_at(value.get(name)?, row, done + 1, validator),
+        (Some(Part::Item), Value::Array(items)) => {
+            items.iter().find_map(|item| value_at(item, row, done + 1, validator))
+        }
+        _ => None,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn json(catalog: &Catalog) -> String {
         .iter()
         .map(|event| {
             let owner = event.owner.as_ref();
-            let mut pii: Vec<&String> = event.properties.iter().filter_map(|row| row.pii.as_ref()).collect();
+            let mut pii: Vec<&String> = event.properties.iter().flat_map(|row| &row.pii).collect();
             pii.sort();
             pii.dedup();
             json!([

@@ -8,7 +8,7 @@ use super::texts::Texts;
 /// Events that every page's sidebar lists; a plan with more shows the neighbours of the page.
 const SIDEBAR: usize = 80;
 /// Neighbours that a page shows.
-const NEIGHBOURS: usize = 24;
+const NEIGHBOURS: usize = 16;
 
 /// A list of events in the sidebar.
 #[derive(Debug, Clone, Serialize)]

@@ -11,6 +11,7 @@ use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
 use super::{brand, markdown, people, search_index, sidebar};
+use crate::deceiving::script_pattern;
 
 /// The policy of a page whose styles and script are files beside it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -47,7 +48,6 @@ pub(crate) struct Site<'a> {
     nav: Value,
     /// The logo: a file of the site, or the image itself for a single file.
     logo: Option<String>,
-    script_texts: String,
     single: bool,
     policy: String,
     style: String,
@@ -90,6 +90,9 @@ impl<'a> Site<'a> {
             .iter()
             .filter_map(|(key, text)| Some((key.strip_prefix("js_")?, text.as_str())))
             .collect();
+        let for_script = data(&serde_json::to_string(&for_script).unwrap_or_default());
+        let style = own.style.as_deref().map_or_else(|| tight(include_str!("assets/catalog.css")), lean);
+        let example = serde_json::Value::from(format!("{}: ", texts.get("col_example")));
         let logo = own.logo.as_ref();
         Self {
             catalog,
@@ -100,11 +103,14 @@ impl<'a> Site<'a> {
             events: Value::from(Serde(&catalog.events)),
             nav: Value::from(Serde(&nav)),
             logo: logo.map(|logo| if single { logo.data() } else { logo.path() }),
-            script_texts: data(&serde_json::to_string(&for_script).unwrap_or_default()),
             single,
             policy: POLICY.to_owned(),
-            style: lean(own.style.as_deref().unwrap_or(include_str!("assets/catalog.css"))),
-            script: lean(include_str!("assets/catalog.js")),
+            style: format!(":root{{--example:{example}}}\n{style}"),
+            script: format!(
+                "const letterTexts={for_script},letterOdd={};\n{}",
+                script_pattern(),
+                lean(include_str!("assets/catalog.js"))
+            ),
             accent: settings.accent.as_deref(),
         }
     }
@@ -259,13 +265,13 @@ impl<'a> Site<'a> {
             feed => !self.catalog.days.is_empty() && !self.single,
             downloads => !self.single,
             single => self.single,
-            script_texts => &self.script_texts,
             events => self.catalog.events.len(),
             personal => self.catalog.personal.iter().map(|class| class.rows.len()).sum::<usize>(),
             guide => when("guide", &|| Value::from(include_str!("texts/guide.md"))),
             people => when("people", &|| Value::from(Serde(people::people(self.catalog, self.texts)))),
             counts => when("index", &|| self.counts()),
             current => when("index", &|| picked(false)),
+            retired_words => when("index", &|| Value::from(self.retired_words())),
             retired => when("index", &|| picked(true)),
         }
     }
@@ -280,6 +286,15 @@ impl<'a> Site<'a> {
             }
         }
         Value::from(Serde(counts))
+    }
+
+    /// "2 deprecated, 1 removed"
+    fn retired_words(&self) -> String {
+        let count = |status: &str| self.catalog.events.iter().filter(|event| event.status == status).count();
+        let counts = [("js_n_deprecated", count("deprecated")), ("js_n_removed", count("removed"))];
+        let counts = counts.iter().filter(|(_, n)| *n > 0);
+        let words = counts.map(|(key, n)| self.texts.fill(key, &[("n", &n.to_string())]));
+        words.collect::<Vec<_>>().join(", ")
     }
 
     fn render(&self, template: &str, id: &str, more: Value) -> Result<String, String> {
@@ -317,6 +332,16 @@ fn address(single: bool, root: &str, id: &str, anchor: &str) -> String {
 fn lean(text: &str) -> String {
     let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Our style sheet without the spaces that nobody but its authors needs. It has no text in which one of
+/// these would mean something.
+fn tight(style: &str) -> String {
+    let lines = lean(style);
+    let lines = lines.lines().filter(|line| !line.starts_with("/*"));
+    let pairs = [("; }", "}"), (" { ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), (" > ", ">")];
+    let tight = |line: &str| pairs.iter().fold(line.to_owned(), |line, (from, to)| line.replace(from, to));
+    lines.flat_map(|line| [tight(line), "\n".to_owned()]).collect()
 }
 
 /// JSON that can stand in a `script` element: nothing in it ends the element.

@@ -85,7 +85,7 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
                     &row.limits.join("; "),
                     row.unit.as_deref().unwrap_or_default(),
                     row.example.as_deref().unwrap_or_default(),
-                    row.pii.as_deref().unwrap_or_default(),
+                    &row.pii.join(", "),
                     yes(row.deprecated),
                     row.added.as_deref().unwrap_or_default(),
                 ],

@@ -6,8 +6,13 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::texts::{Texts, fill};
-use super::visible::{escape, visible};
-use super::{dates, markdown};
+use super::visible::{escape, is_odd, visible};
+use super::{dates, markdown, rewritten};
+
+/// Bytes of a name that fits on a line everywhere.
+const SHORT: usize = 14;
+/// Bytes of a part of a path that does not always fit.
+const LONG: usize = 12;
 
 /// The templates that come with the program.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -46,14 +51,19 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
     engine.add_filter("md", |text: String| Value::from_safe_string(markdown::line(&text)));
     engine.add_filter("md_block", |text: String| Value::from_safe_string(markdown::block(&text)));
+    engine.add_filter("md_prose", |text: String| Value::from_safe_string(markdown::prose(&text)));
     engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
+    engine.add_filter("breakable", |text: String| Value::from_safe_string(breakable(&text)));
     engine.add_filter("plain", |text: String| markdown::plain(&text));
+    engine.add_filter("content", |text: String| Value::from_safe_string(content(&text)));
+    engine.add_filter("tabbed", |text: String| tabbed(&text));
+    engine.add_filter("is_odd", |text: String| text.chars().any(is_odd));
     engine.add_filter("exact", |text: String| Value::from_safe_string(exact(&text)));
-    engine.add_filter("cell", |text: String| cell(&text));
-    engine.add_filter("label", |text: String| cell(&text).replace('[', "\\[").replace(']', "\\]"));
-    engine.add_filter("inert", |text: String| visible(&text).replace('<', "&lt;"));
-    engine.add_filter("code", |text: String| code_span(&text));
-    engine.add_filter("fenced", |text: String, language: String| fenced(&text, &language));
+    engine.add_filter("md_text", |text: String| rewritten::block(&text));
+    engine.add_filter("md_line", |text: String| rewritten::line(&text));
+    engine.add_filter("words", |text: String| rewritten::words(&text));
+    engine.add_filter("code", |text: String| rewritten::code(&text));
+    engine.add_filter("fenced", |text: String, language: String| rewritten::fenced(&text, &language));
     engine.add_filter("fill", |text: String, values: Kwargs| fill_in(&text, &values));
     engine.add_filter("query", |text: String| query(&text));
     engine.add_filter("is_day", |text: String| dates::is_day(&text));
@@ -111,6 +121,21 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     out.write_str(&html).map_err(failed)
 }
 
+/// The text in an element, where quotes mean nothing: JSON would be a third longer with them written out.
+fn content(text: &str) -> String {
+    visible(text).replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// JSON whose lines begin with tabs in the place of two spaces each. No string goes over lines.
+fn tabbed(json: &str) -> String {
+    let lines = json.split('\n').map(|line| {
+        let text = line.trim_start_matches(' ');
+        let spaces = line.len() - text.len();
+        format!("{}{}{text}", "\t".repeat(spaces / 2), if spaces % 2 == 1 { " " } else { "" })
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The text for an attribute whose value is copied, to the letter. NUL cannot stand in HTML.
 fn exact(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
@@ -124,35 +149,34 @@ fn exact(text: &str) -> String {
     html
 }
 
-/// The text for a cell of a Markdown table, or a line of a Markdown file: without what would end either.
-fn cell(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
-        match letter {
-            '\n' | '\r' | '\t' => cell.push(' '),
-            '<' => cell.push_str("&lt;"),
-            '|' => cell.push_str("\\|"),
-            letter => cell.push(letter),
+/// A name as HTML whose lines can end where its parts do, and inside of parts that are long.
+fn breakable(name: &str) -> String {
+    let mut html = String::with_capacity(name.len() + 16);
+    for part in name.split_inclusive('.') {
+        if !html.is_empty() && name.len() > SHORT {
+            html.push_str("<wbr>");
         }
+        let mut rest = part;
+        while part.len() > LONG
+            && let Some(end) = word_end(rest)
+        {
+            escape(&rest[..end], &mut html);
+            html.push_str("<wbr>");
+            rest = &rest[end..];
+        }
+        escape(rest, &mut html);
     }
-    cell
+    html
 }
 
-/// The text as code in a cell of a Markdown table: its ticks are longer than any in it.
-fn code_span(text: &str) -> String {
-    let text = visible(text).replace(['\n', '\r', '\t'], " ").replace('|', "\\|");
-    let ticks = "`".repeat(longest_run(&text) + 1);
-    if ticks.len() == 1 { format!("`{text}`") } else { format!("{ticks} {text} {ticks}") }
-}
-
-/// The text as a block of code whose fence is longer than any in it.
-fn fenced(text: &str, language: &str) -> String {
-    let fence = "`".repeat((longest_run(text) + 1).max(3));
-    format!("{fence}{language}\n{text}\n{fence}")
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+/// Where the first word ends, if another one follows.
+fn word_end(text: &str) -> Option<usize> {
+    let ends = |before: char, next: char| {
+        matches!(before, '_' | '-' | '/' | ':') && next.is_alphanumeric()
+            || before.is_lowercase() && next.is_uppercase()
+    };
+    let mut letters = text.char_indices().zip(text.chars().skip(1));
+    letters.find(|((_, before), next)| ends(*before, *next)).map(|((at, before), _)| at + before.len_utf8())
 }
 
 /// The text as the value of a query.
@@ -177,4 +201,36 @@ fn fill_in(text: &str, values: &Kwargs) -> Result<String, Error> {
     let pairs: Vec<(&str, &str)> =
         pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     Ok(fill(text, &pairs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{breakable, content, tabbed};
+
+    #[test]
+    fn json_is_indented_by_tabs() {
+        assert_eq!(tabbed("{\n  \"a\": [\n     \"  b\"\n  ]\n}"), "{\n\t\"a\": [\n\t\t \"  b\"\n\t]\n}");
+    }
+
+    #[test]
+    fn quotes_stay_in_an_element() {
+        assert_eq!(content("{\"a\": '<b>&'}\u{202e}"), "{\"a\": '&lt;b>&amp;'}‹U+202E›");
+    }
+
+    #[test]
+    fn long_names_end_their_lines_between_words() {
+        for (name, html) in [
+            ("amount_minor", "amount_minor"),
+            ("delivery_instructions", "delivery_<wbr>instructions"),
+            ("price.amount_minor.value[].x", "price.<wbr>amount_<wbr>minor.<wbr>value[].<wbr>x"),
+            ("a.", "a."),
+            ("preferredTimeWindowEnd", "preferred<wbr>Time<wbr>Window<wbr>End"),
+            (
+                "<script>alert(1)</script>_größe_X",
+                "&lt;script&gt;alert(1)&lt;/<wbr>script&gt;_<wbr>größe_<wbr>X",
+            ),
+        ] {
+            assert_eq!(breakable(name), html);
+        }
+    }
 }

@@ -16,7 +16,7 @@ use super::texts::Texts;
 use super::words::Words;
 use super::{Arguments, build};
 
-fn catalog(files: &[(&str, &str)]) -> Catalog {
+pub(super) fn catalog(files: &[(&str, &str)]) -> Catalog {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let plan = Plan::read(files, &mut |_| None);
     let settings = Settings::read(&plan).unwrap();
@@ -32,7 +32,7 @@ fn catalog(files: &[(&str, &str)]) -> Catalog {
     gather(&inputs, &mut |_, _| {})
 }
 
-fn event(schema: &str) -> Event {
+pub(super) fn event(schema: &str) -> Event {
     catalog(&[("a.json", schema)]).events.remove(0)
 }
 
@@ -85,7 +85,7 @@ fn properties_are_told_in_plain_words() {
     assert_eq!(row(&event, "kind").values, ["a", "b"]);
     assert!(row(&event, "kind").deprecated);
     assert_eq!(row(&event, "is").default.as_deref(), Some("false"));
-    assert_eq!(row(&event, "mail").pii.as_deref(), Some("email"));
+    assert_eq!(row(&event, "mail").pii, ["email"]);
     assert!(event.open, "further properties are allowed unless the schema says otherwise");
 }
 
@@ -209,10 +209,10 @@ fn what_could_be_better_is_counted() {
 }
 
 /// A folder that is gone when the test is.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("letter-docs-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("plan")).unwrap();
@@ -226,13 +226,17 @@ impl Folder {
         one
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(super) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn build(&self, out: &str, single_file: bool) -> Result<PathBuf, String> {
+    pub(super) fn build(&self, out: &str, single_file: bool) -> Result<PathBuf, String> {
+        self.build_plan("plan", out, single_file)
+    }
+
+    pub(super) fn build_plan(&self, plan: &str, out: &str, single_file: bool) -> Result<PathBuf, String> {
         let arguments = Arguments {
             plan: None,
             out: self.0.join(out),
@@ -241,7 +245,7 @@ impl Folder {
             repository: None,
             watch: false,
         };
-        build(&arguments, &self.0.join("plan"), &[]).map_err(|failure| format!("{failure:?}"))?;
+        build(&arguments, &self.0.join(plan), &[]).map_err(|failure| format!("{failure:?}"))?;
         Ok(arguments.out)
     }
 }
@@ -253,7 +257,7 @@ impl Drop for Folder {
 }
 
 /// Every file below a folder, by its path from there.
-fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(super) fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let name = PathBuf::from(entry.file_name());
@@ -275,7 +279,10 @@ fn the_same_plan_gives_the_same_bytes() {
     assert!(files.contains_key(Path::new("index.html")) && files.contains_key(Path::new("events.csv")));
     assert_eq!(files, contents(&two));
     let size = |path: &str| files[Path::new(path)].len();
-    assert!(size("assets/catalog.css") + size("assets/catalog.js") < 40_000, "styles and script stay small");
+    // Its first line has the texts of the interface.
+    let texts = files[Path::new("assets/catalog.js")].iter().position(|byte| *byte == b'\n').unwrap();
+    let sizes = size("assets/catalog.css") + size("assets/catalog.js") - texts;
+    assert!(texts < 2_000 && sizes < 40_000, "styles and script stay small: {sizes}");
     let (one, two) = (folder.build("three", true).unwrap(), folder.build("four", true).unwrap());
     assert_eq!(contents(&one), contents(&two));
     assert!(!one.join("index.html").exists() && one.join("catalog.html").exists());
@@ -298,7 +305,7 @@ fn only_what_an_earlier_run_wrote_is_taken_away() {
     let said = folder.build("other", false).unwrap_err();
     assert!(said.contains("is in the way"), "{said}");
     assert_eq!(fs::read_to_string(folder.0.join("other/index.html")).unwrap(), "somebody's");
-    assert!(!folder.0.join("other/events").exists(), "nothing is written beside it");
+    assert_eq!(fs::read_dir(folder.0.join("other")).unwrap().count(), 1, "nothing is made beside it");
 
     folder.write("out/.letter-catalog", "../plan/a.json\n/etc/hosts\nevents/a.html\n");
     let _ = folder.build("out", false);
@@ -372,4 +379,63 @@ fn without_dates_there_is_no_feed() {
     let out = folder.build("out", false).unwrap();
     assert!(!out.join("changes.atom").exists());
     assert!(!fs::read_to_string(out.join("index.html")).unwrap().contains("atom"));
+}
+
+#[test]
+fn no_file_of_the_catalog_brings_a_description_to_life() {
+    let folder = Folder::new("hostile");
+    let attack = "<script>x()</script> [a](javascript:x()) [b](data:text/html,x) [c](vbscript:x) ![d](https://evil.example/p.png) <img src=x> [e]\n\n[e]: javascript:x()";
+    let json = |value: serde_json::Value| value.to_string();
+    folder.write("plan/plan.json", &json(serde_json::json!({"name": attack, "description": attack, "owners": {"o": {"name": attack, "description": attack}}})));
+    folder.write("plan/a.json", &json(serde_json::json!({
+        "title": "A", "description": format!("{attack} Fires. {attack}"),
+        "x-letter": {"track": attack, "owner": "o", "tags": [attack], "since": attack},
+        "type": "object", "properties": {attack: {"type": "string", "description": attack, "enum": [attack], "x-letter": {"pii": attack}}},
+    })));
+    let out = folder.build("out", false).unwrap();
+    let mut read = 0;
+    for (path, content) in contents(&out) {
+        let name = path.to_str().unwrap();
+        if !(name.ends_with(".md") || name == "llms.txt") {
+            continue;
+        }
+        read += 1;
+        let text = String::from_utf8(content).unwrap();
+        let options = pulldown_cmark::Options::ENABLE_TABLES;
+        for event in pulldown_cmark::Parser::new_ext(&text, options) {
+            use pulldown_cmark::{Event, Tag};
+            let active = match &event {
+                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => true,
+                Event::Start(Tag::Link { dest_url, .. }) => dest_url.contains(':'),
+                _ => false,
+            };
+            assert!(!active, "{name}: {event:?} in {text}");
+        }
+    }
+    assert!(read >= 4, "the index, both events and the map");
+}
+
+#[test]
+fn a_page_says_everything_once() {
+    let folder = Folder::new("once");
+    folder.write(
+        "plan/a.json",
+        r#"{"title": "A", "description": "One.", "x-letter": {"track": "A"}, "type": "object", "properties": {
+            "p": {"type": "string", "description": "Described.", "pattern": "^shape"}}, "examples": [{"p": "shaped"}]}"#,
+    );
+    let file = fs::read_to_string(folder.build("single", true).unwrap().join("catalog.html")).unwrap();
+    let times = |text: &str| file.matches(text).count();
+    assert_eq!(times("Described."), 4, "the row, the schema, the page of properties, the search");
+    assert_eq!(times("^shape"), 2, "the row, the schema");
+    assert_eq!(times("shaped"), 4, "the row, the payload, the Rust, the schema");
+
+    for n in 0..200 {
+        let schema = format!(r#"{{"x-letter": {{"track": "Many {n}", "owner": "core"}}}}"#);
+        folder.write(&format!("plan/many_{n}.json"), &schema);
+    }
+    let page = fs::read_to_string(folder.build("site", false).unwrap().join("events/many-100.html")).unwrap();
+    let side = page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let links = side.matches("<a ").count();
+    assert!((20..40).contains(&links), "{links} links: the neighbours, not all of 200");
+    assert!(side.contains("owners.html#o-core\">184 more"), "{side}");
 }

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-/// Whether a character would act on a page or terminal rather than be seen on it.
+use crate::deceiving::is_deceiving;
+
+/// Whether a character would act on a page rather than be seen on it.
 pub(crate) fn is_odd(letter: char) -> bool {
-    (letter.is_control() && !matches!(letter, '\n' | '\t'))
-        || matches!(letter,
-            '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    is_deceiving(letter) && !matches!(letter, '\n' | '\t')
 }
 
 /// The text with `‹U+202E›` in the place of such a character.
@@ -54,6 +53,7 @@ mod tests {
     #[test]
     fn what_is_hidden_is_shown() {
         assert_eq!(visible("a\u{202e}b\u{1b}\0"), "a‹U+202E›b‹U+001B›‹U+0000›");
+        assert_eq!(visible("a\u{e0041}\n\tb"), "a‹U+E0041›\n\tb");
         assert_eq!(visible("größe 日本 👍"), "größe 日本 👍");
     }
 

@@ -2,18 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Whether a character shows nothing, or turns around what stands beside it.
-fn is_deceiving(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            // Marks and overrides of direction.
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            // No width, and other line ends.
-            | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}'
-            | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            // Tags.
-            | '\u{e0000}'..='\u{e007f}')
-}
+use crate::deceiving::is_deceiving;
 
 /// A text on one line, with such characters spelt out as `\u{202e}`.
 pub(crate) fn visible(text: &str) -> String {

@@ -1,10 +1,10 @@
 // The catalog's comforts: search, filters, copying, the colour scheme. Without it every page can be read.
+// `letterTexts` has the words that it says, `letterOdd` finds characters that deceive; both are written before it.
 "use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const one = (selector, within = document) => within.querySelector(selector);
-  const say = (key, values = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  let texts = {};
+  const say = (key, values = {}) => (letterTexts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
   // ---- The colour scheme, before anything is drawn
 
@@ -15,6 +15,8 @@
   const paint = (scheme) => { if (scheme === "auto") delete root.dataset.theme; else root.dataset.theme = scheme; };
   let scheme = schemes.includes(remembered()) ? remembered() : "auto";
   paint(scheme);
+  // A single file shows one page at a time; from its beginning on, for thousands take long to lay out.
+  if ("single" in root.dataset) root.dataset.turning = "";
 
   // ---- Addresses: `#anchor`, `#?q=…`; in a single file `#page`, `#page/anchor`, `#page?q=…`
 
@@ -36,8 +38,10 @@
   function keep(page, params) {
     const query = params.toString();
     const hash = single ? `#${page}${query && "?" + query}` : query ? `#?${query}` : location.pathname.split("/").pop() || "./";
-    history.replaceState(null, "", hash);
+    swap(hash);
   }
+  // Browsers refuse this when it is done very often; the address follows with the next letter.
+  function swap(to) { try { history.replaceState(null, "", to); } catch { /* It stays as it was. */ } }
 
   // ---- The index: read when it is first needed
 
@@ -50,7 +54,7 @@
     const properties = data.p.map(([path, anchor, type, text, values, pii, uses]) => {
       const of = uses.map(([at]) => events[at]);
       const link = uses.length === 1 ? address(of[0].id, uses[0][1]) : address("properties", anchor);
-      return entry(path, text, values, { property: true, type, pii, of, link, retired: of.every((event) => event.retired) });
+      return entry(path, text, values, { property: true, type, pii, of, link, retired: of.every((event) => event.retired), status: of.every((event) => event.status === "removed") ? "removed" : "deprecated" });
     });
     index = { events, properties };
   };
@@ -132,8 +136,7 @@
 
   // ---- What is shown of it
 
-  const odd = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-  const visible = (text) => text.replace(odd, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
+  const visible = (text) => text.replace(letterOdd, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
   const element = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -149,9 +152,19 @@
     return parts;
   }
 
+  // "2 deprecated, 1 removed: show"
+  const retired = (statuses) => say("retired", { what: ["deprecated", "removed"].map((status) => [statuses.filter((one) => one === status).length, status])
+    .filter(([n]) => n).map(([n, status]) => say("n_" + status, { n })).join(", ") });
+
   function searchBox() {
     const input = one("#search"), found = one("#found"), list = one("#results"), note = one("#found-note"), status = one("#search-status");
-    let options = [], active = -1, retiredToo = false;
+    let options = [], active = -1, retiredToo = false, before = null;
+    // The address follows the search, and is what it was when there is none.
+    const follow = () => {
+      const query = input.value.trim();
+      if (query) { before ??= location.href; keep(here, new URLSearchParams({ search: query })); }
+      else if (before !== null) { swap(before); before = null; }
+    };
     const close = () => { found.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); active = -1; };
     const mark = (at) => {
       options[active]?.node.setAttribute("aria-selected", "false");
@@ -186,7 +199,7 @@
       // The exact name is never out of the way.
       const kept = ([n, entry]) => retiredToo || !entry.retired || filters.status || n >= 1e5;
       const [someEvents, someProperties] = [events.filter(kept), properties.filter(kept)];
-      const away = events.length + properties.length - someEvents.length - someProperties.length;
+      const away = [...events, ...properties].filter((rated) => !kept(rated)).map(([, entry]) => entry.status);
       options = []; active = -1; list.replaceChildren();
       // The better group stands first.
       const groups = [[someEvents, "events"], [someProperties, "properties"]];
@@ -195,7 +208,7 @@
         const shown = entries.slice(0, 8).map(([, entry]) => {
           const name = element("b", {}, element("bdi", {}, ...marked(entry.name, terms)));
           const kind = entry.property ? (entry.of.length > 1 ? say("in", { n: entry.of.length }) : visible(entry.of[0].name)) : say(entry.kind);
-          const what = element("span", { class: "what" }, (entry.retired ? say("deprecated") + " · " : "") + kind);
+          const what = element("span", { class: "what" }, (entry.retired ? say(entry.status) + " · " : "") + kind);
           const values = entry.property && entry.values.find((value) => terms.some((term) => value.startsWith(term)));
           return option([name, what, element("small", {}, ...marked(values ? `${entry.type}: ${values}` : entry.about, terms))],
             () => go(entry.property ? entry.link : address(entry.id)));
@@ -205,9 +218,9 @@
       const count = someEvents.length + someProperties.length;
       const actions = [];
       if (someEvents.length + someProperties.length > options.length) actions.push(option([element("span", {}, say("all", { n: count }))], table));
-      if (away) actions.push(option([element("span", {}, say("retired", { n: away }))], () => { retiredToo = true; show(); }));
+      if (away.length) actions.push(option([element("span", {}, retired(away))], () => { retiredToo = true; show(); }));
       if (actions.length) list.append(element("div", { role: "group", "aria-label": say("more") }, ...actions));
-      note.textContent = isNear && count ? say("near") : count || away ? "" : say("none");
+      note.textContent = isNear && count ? say("near") : count || away.length ? "" : say("none");
       note.hidden = !note.textContent;
       list.hidden = !options.length;
       status.textContent = isNear && count ? `${say("near")} ${say("results", { n: count })}` : say("results", { n: count });
@@ -216,9 +229,20 @@
       found.dataset.ms = (performance.now() - start).toFixed(1);
     }
     input.addEventListener("focus", load);
-    input.addEventListener("input", () => { retiredToo = false; show(); });
+    input.addEventListener("input", () => { retiredToo = false; follow(); show(); });
+    const read = () => {
+      const query = place().params.get("search");
+      before = null;
+      if (!query) return;
+      before = single ? `#${here}` : location.pathname.split("/").pop() || "./";
+      input.value = query;
+      input.focus();
+      show();
+    };
+    addEventListener("hashchange", read);
+    read();
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { if (found.hidden) input.value = ""; close(); return; }
+      if (event.key === "Escape") { if (found.hidden) { input.value = ""; follow(); } close(); return; }
       if (event.key === "Enter") {
         event.preventDefault();
         if (active >= 0) options[active].act(); else if (input.value.trim()) table();
@@ -245,13 +269,14 @@
     // Browsers lay out thousands of rows slowly: the best come first, the rest when they are asked for.
     const most = 200;
     let whole = false, round = 0;
-    const total = tables.filter(({ table }) => !table.closest("details.retired-list")).reduce((sum, { rows }) => sum + rows.length, 0);
+    const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
       const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
       const mine = ++round;
       const rate = await judge(values);
       if (mine !== round) return values;
-      let current = 0, retired = 0, more = 0;
+      let current = 0, more = 0;
+      const away = [];
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
         const fits = rated.filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , row]) => row);
@@ -265,15 +290,16 @@
           if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
         }
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
-        if (table.closest("details.retired-list")) retired += shown; else current += shown;
+        current += shown;
+        if (table.closest("details.retired-list")) away.push(...fits.map((row) => row.dataset.status));
       }
       count.textContent = say("shown", { n: current, all: total });
-      nothing.hidden = current + retired > 0;
+      nothing.hidden = current > 0;
       rest.hidden = !more;
       rest.textContent = say("rest", { n: more });
       if (details) {
-        details.hidden = !retired;
-        one("summary span", details).textContent = say("retired", { n: retired });
+        details.hidden = !away.length;
+        one("summary span", details).textContent = retired(away);
         if (["deprecated", "removed"].includes(values.status)) details.open = true;
       }
       return values;
@@ -334,31 +360,58 @@
     area.remove();
     return done;
   }
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("[data-copy]");
-    if (!button || !(await copy(button.dataset.copy))) return;
-    const word = one(".word", button);
-    word.textContent = say("copied");
-    button.classList.add("done");
-    const status = one("#search-status");
-    if (status) status.textContent = say("copied");
-    setTimeout(() => { word.textContent = say("copy"); button.classList.remove("done"); }, 1600);
-  });
+  function copyButton(node) {
+    const figure = node.closest("figure"), what = figure ? one("figcaption", figure).textContent : node.textContent;
+    const button = element("button", { type: "button", class: "copy", "aria-label": `${say("copy")}: ${what}` });
+    button.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-copy"/></svg>`;
+    const word = element("span", {}, say("copy"));
+    button.append(word);
+    button.addEventListener("click", async () => {
+      if (!(await copy(node.dataset.copy || node.textContent))) return;
+      word.textContent = one("#search-status").textContent = say("copied");
+      button.classList.add("done");
+      setTimeout(() => { word.textContent = say("copy"); button.classList.remove("done"); }, 1600);
+    });
+    (figure ? one("figcaption", figure) : node.parentElement).append(button);
+  }
+
+  // What only a script can use is made by it, when its page is shown.
+  function dress(page) {
+    if (dressed.has(page)) return;
+    dressed.add(page);
+    all("[data-copy]", page).forEach(copyButton);
+    for (const path of all("tr[id] .path", page)) {
+      path.after(element("a", { class: "anchor", href: "#" + path.closest("tr").id, "aria-label": say("link", { name: path.textContent }) }, "#"));
+    }
+  }
+  const dressed = new Set();
 
   // ---- A single file: one page at a time
 
   function turn() {
     const { page, anchor } = place();
-    for (const [id, node] of pages) node.hidden = id !== page;
-    here = page;
     const shown = pages.get(page);
+    pages.get(here)?.classList.remove("shown");
+    shown?.classList.add("shown");
+    here = page;
+    if (shown) dress(shown);
     document.title = shown?.dataset.title ?? document.title;
     for (const link of all(".side a")) {
       const current = link.hash === `#${page}`;
       if (current) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     }
+    aside();
     const target = anchor && document.getElementById(anchor);
     if (target && target !== shown) target.scrollIntoView(); else scrollTo(0, 0);
+  }
+
+  // What is current stands in sight, below each other and beside. Not by `scrollIntoView`, which would move where the Tab key begins.
+  function aside() {
+    const side = one(".side"), box = side.getBoundingClientRect();
+    const current = all("[aria-current]", side).filter((node) => node.offsetParent).pop()?.getBoundingClientRect();
+    if (!current) return;
+    if (current.bottom > box.bottom) side.scrollTop += current.top - box.top - box.height / 2;
+    if (current.right > box.right || current.left < box.left) side.scrollLeft += current.left - box.left - 40;
   }
 
   // A property inside of folded details, or a long table, comes to light when it is asked for.
@@ -368,7 +421,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    try { texts = JSON.parse(one("#texts").textContent); } catch { /* Keys are shown. */ }
     ({ root: base = "", page: here = "" } = document.body.dataset);
     pages = new Map(all(".page").map((node) => [node.id, node]));
     single = pages.size > 0;
@@ -380,13 +432,11 @@
     });
     const data = one("#search-index");
     if (data) window.letterCatalog(JSON.parse(data.textContent));
-    if (single) { addEventListener("hashchange", turn); turn(); }
+    if (single) { addEventListener("hashchange", turn); turn(); } else dress(document);
     searchBox();
     facets();
     addEventListener("hashchange", reveal);
     reveal();
-    // Not `scrollIntoView`: it would move where the Tab key begins.
-    const side = one(".side"), current = one("[aria-current=page]", side);
-    if (current && current.offsetTop > side.clientHeight) side.scrollTop = current.offsetTop - side.clientHeight / 2;
+    aside();
   });
 })();

@@ -120,9 +120,12 @@ impl Replay<'_> {
         for (path, version) in Version::read_all(&self.again(&touched), &self.files, self.texts) {
             self.event(&path, version, &mut left, &commit.date);
         }
-        for (version, _) in left {
+        for (version, past) in left {
             let words = vec![self.texts.get("hist_removed").to_owned()];
-            self.gone.push((version.name, Step { date: commit.date.clone(), kind: "removed", words }));
+            let removed = Step { date: commit.date.clone(), kind: "removed", words };
+            // What is gone keeps its past.
+            let steps = past.steps.into_iter().chain([removed]);
+            self.gone.extend(steps.map(|step| (version.name.clone(), step)));
         }
     }
 

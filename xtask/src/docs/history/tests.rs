@@ -106,8 +106,18 @@ fn changes_are_told_with_the_day_on_which_they_came() {
     repository.commit("2026-03-01");
     let history = repository.history();
     assert!(history.events.is_empty());
-    assert_eq!(history.others[0].0, "Signed Up");
-    assert_eq!((history.others[0].1.date.as_str(), history.others[0].1.kind), ("2026-03-01", "removed"));
+    let others: Vec<(&str, &str, &str)> =
+        history.others.iter().map(|(name, step)| (name.as_str(), step.date.as_str(), step.kind)).collect();
+    assert_eq!(
+        others,
+        [
+            ("Signed Up", "2026-01-02", "added"),
+            ("Signed Up", "2026-01-05", "changed"),
+            ("Signed Up", "2026-02-01", "changed"),
+            ("Signed Up", "2026-03-01", "removed"),
+        ],
+        "an event that is gone keeps its past"
+    );
 }
 
 #[test]

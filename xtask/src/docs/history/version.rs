@@ -71,7 +71,7 @@ impl Version {
                 values: row.values,
                 limits: row.limits,
                 description: row.description,
-                pii: row.pii,
+                pii: (!row.pii.is_empty()).then(|| row.pii.join(", ")),
             };
             (row.path, version)
         });

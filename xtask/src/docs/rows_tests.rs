@@ -1,0 +1,189 @@
+//! The rows of schemas that are deep, that contain themselves, or that have several forms.
+
+use std::collections::BTreeSet;
+
+use super::catalog::{Catalog, Cut, Row};
+use super::table;
+use super::tests::{catalog, event};
+
+/// `email` behind a number of objects inside of each other, `a.a.a.email`.
+fn nested(levels: usize, inmost: &str) -> String {
+    let open = r#"{"type": "object", "properties": {"a": "#;
+    format!("{}{inmost}{}", open.repeat(levels), "}}".repeat(levels))
+}
+
+fn marked(catalog: &Catalog) -> BTreeSet<(String, String)> {
+    let rows = catalog.personal.iter().flat_map(|class| class.rows.iter().map(|at| (&class.class, *at)));
+    rows.map(|(class, (event, row))| (catalog.events[event].properties[row].path.clone(), class.clone()))
+        .collect()
+}
+
+#[test]
+fn what_is_marked_is_never_missing() {
+    let mail = r#"{"type": "string", "x-letter": {"pii": "email"}}"#;
+    let object = format!(r#"{{"type": "object", "properties": {{"m": {mail}}}}}"#);
+    for (schema, path) in [
+        (mail.to_owned(), "p"),
+        (nested(12, mail), &format!("p{}", ".a".repeat(12))),
+        (nested(60, mail), &format!("p{}.…{}", ".a".repeat(31), ".a".repeat(8))),
+        (format!(r#"{{"type": "array", "items": {mail}}}"#), "p"),
+        (format!(r#"{{"items": {{"items": {mail}}}}}"#), "p"),
+        (format!(r#"{{"type": "array", "items": {{"type": "array", "items": {object}}}}}"#), "p[][].m"),
+        (format!(r#"{{"type": "array", "prefixItems": [{object}]}}"#), "p[].m"),
+        (format!(r#"{{"type": "array", "items": {{"oneOf": [{{"type": "string"}}, {object}]}}}}"#), "p[].m"),
+        (format!(r#"{{"oneOf": [{{"type": "integer"}}, {mail}]}}"#), "p"),
+        (format!(r#"{{"anyOf": [{{"type": "integer"}}, {{"oneOf": [{mail}]}}]}}"#), "p"),
+        (format!(r#"{{"patternProperties": {{"^x": {mail}}}}}"#), "p.‹names like ^x›"),
+        (format!(r#"{{"type": "object", "patternProperties": {{"^x": {object}}}}}"#), "p.‹names like ^x›.m"),
+        (
+            format!(r#"{{"additionalProperties": {{"additionalProperties": {mail}}}}}"#),
+            "p.‹any other name›.‹any other name›",
+        ),
+        (format!(r#"{{"unevaluatedProperties": {mail}}}"#), "p.‹any other name›"),
+        (format!(r#"{{"propertyNames": {mail}}}"#), "p.‹the names›"),
+        (format!(r#"{{"if": true, "then": {object}}}"#), "p.m"),
+        (
+            format!(
+                r#"{{"properties": {{"m": {{"type": "string"}}}}, "dependentSchemas": {{"x": {object}}}}}"#
+            ),
+            "p.m",
+        ),
+        (format!(r#"{{"type": "string", "properties": {{"m": {mail}}}}}"#), "p.m"),
+    ] {
+        let text =
+            format!(r#"{{"x-letter": {{"track": "A"}}, "type": "object", "properties": {{"p": {schema}}}}}"#);
+        let catalog = catalog(&[("a.json", &text)]);
+        assert_eq!(marked(&catalog), BTreeSet::from([(path.to_owned(), "email".to_owned())]), "{schema}");
+        let csv = table::properties(&catalog);
+        let line = csv.lines().find(|line| line.contains(",email,"));
+        assert!(line.is_some_and(|line| line.contains(path)), "{csv}");
+    }
+}
+
+#[test]
+fn every_class_of_a_value_is_told() {
+    let event = event(
+        r#"{"x-letter": {"track": "A"}, "properties": {"contact": {"oneOf": [
+            {"type": "string", "x-letter": {"pii": "email"}}, {"type": "integer", "x-letter": {"pii": "phone"}}]}}}"#,
+    );
+    assert_eq!(event.properties[0].pii, ["email", "phone"]);
+    assert_eq!(event.personal, 1);
+}
+
+#[test]
+fn the_whole_of_an_event_can_be_marked() {
+    let catalog = catalog(&[(
+        "a.json",
+        r#"{"x-letter": {"track": "A"}, "allOf": [{"x-letter": {"pii": "health"}}], "type": "object"}"#,
+    )]);
+    assert_eq!(marked(&catalog), BTreeSet::from([("‹the whole payload›".to_owned(), "health".to_owned())]));
+}
+
+#[test]
+fn rows_say_where_they_end() {
+    let text = format!(
+        r##"{{"x-letter": {{"track": "A"}}, "properties": {{"deep": {}, "tree": {{"$ref": "#/$defs/Node"}}, "flat": {{"type": "string"}}}},
+          "$defs": {{"Node": {{"type": "object", "properties": {{
+            "name": {{"type": "string", "x-letter": {{"pii": "name"}}}},
+            "next": {{"$ref": "#/$defs/Node"}}, "all": {{"type": "array", "items": {{"$ref": "#/$defs/Node"}}}}}}}}}}}}"##,
+        nested(30, r#"{"type": "string"}"#)
+    );
+    let event = event(&text);
+    let ends: Vec<(&str, Cut)> =
+        event.properties.iter().filter_map(|row| Some((row.path.as_str(), row.cut?))).collect();
+    let deepest = format!("deep{}", ".a".repeat(16));
+    assert_eq!(
+        ends,
+        [(deepest.as_str(), Cut::Stops), ("tree.next", Cut::Repeats), ("tree.all", Cut::Repeats)]
+    );
+    let named: Vec<&Row> = event.properties.iter().filter(|row| !row.pii.is_empty()).collect();
+    assert_eq!(named.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["tree.name"]);
+}
+
+#[test]
+fn a_definition_that_only_deep_places_reach_is_listed_once() {
+    let deep = nested(
+        20,
+        r##"{"type": "object", "properties": {"x": {"$ref": "#/$defs/Who"}, "y": {"$ref": "#/$defs/Who"}}}"##,
+    );
+    let text = format!(
+        r##"{{"x-letter": {{"track": "A"}}, "properties": {{"p": {deep}}},
+          "$defs": {{"Who": {{"type": "object", "properties": {{"mail": {{"x-letter": {{"pii": "email"}}}}, "again": {{"$ref": "#/$defs/Who"}}}}}},
+                     "Left": {{"x-letter": {{"pii": "unused"}}}}}}}}"##
+    );
+    let catalog = catalog(&[("a.json", &text)]);
+    let path = format!("p{}.x.mail", ".a".repeat(20));
+    assert_eq!(marked(&catalog), BTreeSet::from([(path, "email".to_owned())]));
+}
+
+#[test]
+fn a_large_property_does_not_take_the_rows_of_the_others() {
+    let many: Vec<String> = (0..3_000).map(|n| format!(r#""n{n}": {{"type": "string"}}"#)).collect();
+    let text = format!(
+        r#"{{"x-letter": {{"track": "A"}}, "properties": {{"many": {{"properties": {{{}}}}}, "last": {{"type": "string"}}}}}}"#,
+        many.join(",")
+    );
+    let event = event(&text);
+    assert_eq!(event.properties[0].cut, Some(Cut::Stops));
+    assert_eq!(event.properties.last().map(|row| (row.path.as_str(), row.cut)), Some(("last", None)));
+}
+
+#[test]
+fn a_form_has_its_own_example() {
+    let event = event(
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "properties": {
+            "by": {"type": "object", "oneOf": [
+                {"title": "Card", "properties": {"how": {"const": "card"}, "no": {"type": "string"}}, "required": ["how"]},
+                {"title": "Bank", "properties": {"how": {"const": "bank"}, "no": {"type": "string"}}, "required": ["how"]},
+                {"title": "Cash", "properties": {"how": {"const": "cash"}, "no": {"type": "string"}}, "required": ["how"]}]},
+            "lines": {"type": "array", "items": {"anyOf": [
+                {"title": "A", "properties": {"kind": {"const": "a"}, "n": {"type": "integer"}}, "required": ["kind"]},
+                {"title": "B", "properties": {"kind": {"const": "b"}, "n": {"type": "integer"}}, "required": ["kind"]}]}}},
+          "examples": [
+            {"by": {"how": "card", "no": "4242"}, "lines": [{"kind": "a", "n": 1}, {"kind": "b", "n": 2}]},
+            {"by": {"how": "bank", "no": "DE12"}}]}"#,
+    );
+    let of = |path: &str, form: &str| {
+        let row =
+            event.properties.iter().find(|row| row.path == path && row.only_in.as_deref() == Some(form));
+        row.unwrap().example.as_deref()
+    };
+    assert_eq!((of("by.how", "Card"), of("by.no", "Card")), (Some("card"), Some("4242")));
+    assert_eq!((of("by.how", "Bank"), of("by.no", "Bank")), (Some("bank"), Some("DE12")));
+    assert_eq!(of("by.no", "Cash"), None, "no payload has this form");
+    assert_eq!((of("lines[].n", "A"), of("lines[].n", "B")), (Some("1"), Some("2")));
+    assert_eq!(event.paths, ["by", "by.how", "by.no", "lines", "lines[].kind", "lines[].n"], "each once");
+}
+
+#[test]
+fn names_with_signs_of_paths_are_rows_of_their_own() {
+    let schema = r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "a": {"type": "object", "properties": {"b": {"type": "integer"}, "": {"type": "string"}}},
+            "a.b": {"type": "string"}, "l[]": {"type": "object", "properties": {"x": {"type": "boolean"}}},
+            "l": {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "integer"}}}}},
+          "examples": [{"a": {"b": 1, "": "e"}, "a.b": "dotted", "l[]": {"x": true}, "l": [{"x": 7}]}]}"#;
+    let catalog = catalog(&[("a.json", schema)]);
+    let rows: Vec<(&str, &str, Option<&str>)> = catalog.events[0]
+        .properties
+        .iter()
+        .map(|row| (row.path.as_str(), row.kind.as_str(), row.example.as_deref()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("a", "group of properties", None),
+            ("a.b", "whole number", Some("1")),
+            ("a.", "text", Some("e")),
+            ("a.b", "text", Some("dotted")),
+            ("l[]", "group of properties", None),
+            ("l[].x", "true or false", Some("true")),
+            ("l", "list of: group of properties", Some("[{\"x\":7}]")),
+            ("l[].x", "whole number", Some("7")),
+        ]
+    );
+    assert!(catalog.properties.iter().all(|property| !property.mixed), "they are different properties");
+    assert_eq!(catalog.properties.len(), 8);
+    let anchors: BTreeSet<&str> =
+        catalog.events[0].properties.iter().map(|row| row.anchor.as_str()).collect();
+    assert_eq!(anchors.len(), 8);
+}
