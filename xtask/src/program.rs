@@ -1,4 +1,4 @@
-//! Starting the programs that are kept out of this one, because they speak HTTP.
+//! Starting cargo, and by it the programs that are kept out of this one because they speak HTTP.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -37,7 +37,22 @@ pub(crate) fn wait(program: &str) -> Result<bool, Failure> {
     Ok(status.success())
 }
 
-fn not_started(command: &Command, error: &io::Error) -> Failure {
+/// cargo: the one that started this program, else the one of that name.
+///
+/// What `cargo run` told this program of its own package is taken away: build scripts that look at it would run again,
+/// and with them ring be compiled again, at each change between this command and a plain build.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    let told = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_PACKAGE"];
+    for (variable, _) in env::vars_os() {
+        if variable.to_str().is_some_and(|name| told.iter().any(|told| name.starts_with(told))) {
+            command.env_remove(variable);
+        }
+    }
+    command
+}
+
+pub(crate) fn not_started(command: &Command, error: &io::Error) -> Failure {
     Failure::new(format!("{} cannot be started: {error}", command.get_program().display()))
 }
 
@@ -52,8 +67,7 @@ fn command<S: AsRef<OsStr>>(
              run `cargo xtask {program}` in a checkout of the repository"
         )));
     }
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut command = Command::new(&cargo);
+    let mut command = cargo();
     command.arg("run");
     if !io::stderr().is_terminal() {
         command.arg("--quiet");

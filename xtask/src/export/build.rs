@@ -3,11 +3,12 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{self, Command, Stdio};
+use std::process::{self, Stdio};
 
-use super::members::{Selection, Workspace, cargo};
+use super::members::{Selection, Workspace};
 use super::report::{self, Report};
 use crate::failure::Failure;
+use crate::program::{cargo, not_started};
 
 /// What `letter` reads, and what its tests are called.
 const FOLDER: &str = "LETTER_EXPORT_DIR";
@@ -39,7 +40,7 @@ pub(super) fn run(
     features: &Features,
 ) -> Result<Vec<Report>, Failure> {
     let folder = Folder::new(workspace.target.join(format!("letter-export-{}", process::id())))?;
-    let mut command = Command::new(cargo());
+    let mut command = cargo();
     command.args(["test", "--bins", "--no-fail-fast"]).current_dir(&workspace.root);
     command.args(selection.has_library.then_some("--lib"));
     for package in &selection.packages {
@@ -53,7 +54,7 @@ pub(super) fn run(
     command.args(["--", TESTS]).env(FOLDER, &folder.0);
     // What cargo says while it builds goes past; what tests say only matters if they fail.
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
-    let output = output.map_err(|error| Failure::new(format!("cargo cannot be started: {error}")))?;
+    let output = output.map_err(|error| not_started(&command, &error))?;
     if !output.status.success() {
         // Without a terminal to write to there is nothing left to say.
         let _ = io::stderr().write_all(&output.stdout);

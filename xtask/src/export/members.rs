@@ -1,15 +1,13 @@
 //! The workspace's members that may declare events, as `cargo metadata` tells.
 
 use std::collections::BTreeSet;
-use std::env;
-use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::output::one_line;
+use crate::program::{cargo, not_started};
 
 /// The crate that events are declared with.
 const LETTER: &str = "letter";
@@ -74,21 +72,15 @@ pub(super) struct Selection<'a> {
     pub(super) others: BTreeSet<String>,
 }
 
-/// The program that runs this one, or else the one of that name.
-pub(super) fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))
-}
-
 impl Workspace {
     /// The workspace around the current folder.
     ///
     /// # Errors
     /// When there is none, or cargo cannot be run.
     pub(super) fn here() -> Result<Self, Failure> {
-        let mut command = Command::new(cargo());
+        let mut command = cargo();
         command.args(["metadata", "--no-deps", "--format-version", "1"]);
-        let output =
-            command.output().map_err(|error| Failure::new(format!("cargo cannot be started: {error}")))?;
+        let output = command.output().map_err(|error| not_started(&command, &error))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             return Err(Failure::new(format!(

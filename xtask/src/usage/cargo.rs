@@ -1,14 +1,13 @@
 //! What cargo knows of a workspace: which members use letter, and under which name.
 
 use std::collections::{BTreeSet, HashSet};
-use std::env;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use super::metadata::{Metadata, Node, Package, Target, reaching};
 use crate::failure::Failure;
 use crate::output::one_line;
+use crate::program::{cargo, not_started};
 
 /// What was made in JSON; what is wrong, for people.
 const MESSAGES: [&str; 2] = ["--message-format", "json-render-diagnostics"];
@@ -44,17 +43,8 @@ pub(super) struct Selection {
 impl Selection {
     /// A cargo command with the switches that all commands have. `has` says which features to ask for.
     fn command(&self, name: &str, has: impl Fn(&str) -> bool) -> Command {
-        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+        let mut command = cargo();
         command.arg(name).stdin(Stdio::null());
-        // What `cargo run` told this program of its package: build scripts that look at it would run again, and
-        // ring be compiled again, with each change between this command and a plain build.
-        for (variable, _) in env::vars_os() {
-            let told =
-                ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_PACKAGE"];
-            if variable.to_str().is_some_and(|name| told.iter().any(|told| name.starts_with(told))) {
-                command.env_remove(variable);
-            }
-        }
         if let Some(path) = &self.manifest_path {
             command.arg("--manifest-path").arg(path);
         }
@@ -216,8 +206,4 @@ impl<'a> Workspace<'a> {
     pub(super) fn member(&self, id: &str) -> Option<&str> {
         self.built.iter().find(|package| package.id == id).map(|package| package.name.as_str())
     }
-}
-
-pub(super) fn not_started(command: &Command, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{} cannot be started: {error}", command.get_program().display()))
 }

@@ -8,11 +8,12 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
-use super::cargo::{Workspace, not_started};
+use super::cargo::Workspace;
 use super::metadata::Target;
 use super::scan::scan;
 use super::sendable::Sendable;
 use crate::failure::Failure;
+use crate::program::not_started;
 
 /// Where an event can be sent from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

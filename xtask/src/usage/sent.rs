@@ -6,9 +6,10 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::cargo::{Workspace, not_started};
+use super::cargo::Workspace;
 use super::sendable::Sendable;
 use crate::failure::Failure;
+use crate::program::not_started;
 
 /// The variable that names the folder for the notes.
 const FOLDER: &str = "LETTER_USAGE_DIR";
