@@ -7,6 +7,7 @@
 pub mod allowance;
 pub mod case;
 pub mod compare;
+pub mod deceiving;
 pub mod diagnostic;
 pub mod dialect;
 pub mod examples;

@@ -9,7 +9,6 @@ mod accept;
 mod check;
 mod cli;
 mod completions;
-mod deceiving;
 mod demo;
 mod diff;
 mod docs;

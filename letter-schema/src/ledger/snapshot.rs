@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::{Part, PartKind, Since, State, Subject};
+use crate::deceiving;
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Json, Value, quoted};
 use crate::plan::{Event, Plan};
@@ -134,7 +135,7 @@ fn text(json: &Json) -> String {
             let items: Vec<String> = items.iter().map(text).collect();
             format!("[{}]", items.join(", "))
         }
-        _ => super::write::visible(&json.to_string()),
+        _ => deceiving::json(&json.to_string()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Entry, Ledger, Recorded, Subject};
+use crate::deceiving;
 use crate::json::quoted;
 
 /// The version of the format.
@@ -78,28 +79,5 @@ impl fmt::Display for Recorded {
 
 /// A text as a JSON string in which nothing deceives the eye.
 pub(super) fn quote(text: &str) -> String {
-    visible(&quoted(text).to_string())
-}
-
-/// JSON in which characters that are not seen, or that turn the line around, are written as escapes: outside
-/// of strings it has none.
-pub(super) fn visible(json: &str) -> String {
-    let mut shown = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if !is_unseen(letter) {
-            shown.push(letter);
-            continue;
-        }
-        for unit in letter.encode_utf16(&mut [0; 2]) {
-            shown += &format!("\\u{unit:04x}");
-        }
-    }
-    shown
-}
-
-fn is_unseen(letter: char) -> bool {
-    letter.is_control()
-        || matches!(u32::from(letter),
-            0xad | 0x61c | 0x180e | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff
-            | 0xfff9..=0xfffb | 0xe0000..=0xe0fff)
+    deceiving::json(&quoted(text).to_string())
 }

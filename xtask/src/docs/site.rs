@@ -10,8 +10,8 @@ use super::own_files::OwnFiles;
 use super::settings::Settings;
 use super::templating::explained;
 use super::texts::Texts;
+use super::visible::script_pattern;
 use super::{brand, markdown, people, search_index, sidebar};
-use crate::deceiving::script_pattern;
 
 /// The policy of a page whose styles and script are files beside it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \

@@ -2,11 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::deceiving::is_deceiving;
+use letter_schema::deceiving::{RANGES, is_deceiving};
 
 /// Whether a character would act on a page rather than be seen on it.
 pub(crate) fn is_odd(letter: char) -> bool {
     is_deceiving(letter) && !matches!(letter, '\n' | '\t')
+}
+
+/// A regular expression of JavaScript that finds characters that deceive.
+pub(crate) fn script_pattern() -> String {
+    let code = |letter: &char| format!("\\u{{{:x}}}", u32::from(*letter));
+    let ranges = RANGES.iter().map(|range| format!("{}-{}", code(range.start()), code(range.end())));
+    // The control characters, which are Unicode's `Cc`.
+    format!("/[\\p{{Cc}}{}]/gu", ranges.collect::<String>())
 }
 
 /// The text with `‹U+202E›` in the place of such a character.
@@ -62,5 +70,12 @@ mod tests {
         let mut html = String::new();
         escape("\"'><script>&", &mut html);
         assert_eq!(html, "&quot;&#39;&gt;&lt;script&gt;&amp;");
+    }
+
+    #[test]
+    fn the_script_knows_the_same_ones() {
+        let pattern = super::script_pattern();
+        assert!(pattern.starts_with("/[\\p{Cc}\\u{ad}-\\u{ad}\\u{61c}-\\u{61c}"), "{pattern}");
+        assert!(pattern.ends_with("\\u{e0000}-\\u{e007f}]/gu"), "{pattern}");
     }
 }

@@ -2,41 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::deceiving::is_deceiving;
-
+/// JSON with such characters in its strings as `\u202e`.
+pub(crate) use letter_schema::deceiving::json;
 /// A text on one line, with such characters spelt out as `\u{202e}`.
-pub(crate) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' => shown.push_str("    "),
-            _ if is_deceiving(letter) => {
-                let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
-            }
-            _ => shown.push(letter),
-        }
-    }
-    shown
-}
+pub(crate) use letter_schema::deceiving::spelt_out as visible;
 
 /// The same, with line breaks and tabs as spaces, for texts that are written over several lines.
 pub(crate) fn one_line(text: &str) -> String {
     visible(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
-}
-
-/// JSON with such characters in its strings as `\u202e`: they stand nowhere else in JSON.
-pub(crate) fn json(json: &str) -> String {
-    let mut shown = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if letter == '\n' || !is_deceiving(letter) {
-            shown.push(letter);
-            continue;
-        }
-        for unit in letter.encode_utf16(&mut [0; 2]) {
-            let _ = write!(shown, "\\u{unit:04x}");
-        }
-    }
-    shown
 }
 
 /// A text for a cell of a Markdown table.
