@@ -281,6 +281,30 @@ fn properties() {
 }
 
 #[test]
+fn names_that_match_a_pattern() {
+    let object = |more: Value| {
+        let mut object = json!({"title": "Paid", "type": "object", "properties": {"a": {"type": "string"}}});
+        object.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        object
+    };
+    let pattern = json!({"^y_": {"type": "string"}});
+    // What was refused may come: readers pass over it.
+    both_ways(
+        &object(json!({"additionalProperties": false})),
+        &object(json!({"additionalProperties": false, "patternProperties": pattern})),
+        &["names-changed -"],
+        &["names-changed producers"],
+    );
+    // Nobody sends what the plan does not name.
+    both_ways(
+        &object(json!({})),
+        &object(json!({"patternProperties": pattern})),
+        &["names-changed -"],
+        &["names-changed -"],
+    );
+}
+
+#[test]
 fn maps_and_dependencies() {
     let map = |value: &str| json!({"type": "object", "additionalProperties": {"type": value}});
     property(&map("integer"), &map("number"), &["type-widened consumers"], &["type-narrowed producers"]);

@@ -39,6 +39,7 @@ pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
         // Nothing was committed yet.
         return Some((prefix, Vec::new()));
     }
+    let committed = text(folder, &["ls-tree", "-r", "--name-only", "-z", "HEAD", "--", "."])?;
     let log = output(
         folder,
         &[
@@ -49,6 +50,8 @@ pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
             "--raw",
             "-M",
             "--no-abbrev",
+            "--no-relative",
+            "-O/dev/null",
             "-z",
             "--date=short-local",
             "--format=format:@%cd",
@@ -62,6 +65,10 @@ pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
     let blobs: HashSet<&str> =
         raw.iter().flat_map(|(_, changes)| changes).filter_map(|change| change.blob.as_deref()).collect();
     if blobs.len() > MOST {
+        return None;
+    }
+    // Then something keeps git from telling.
+    if raw.is_empty() && committed.split('\0').any(|name| name.ends_with(".json")) {
         return None;
     }
     let mut blobs: Vec<&str> = blobs.into_iter().collect();
@@ -191,7 +198,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     command
         .args(["--no-replace-objects", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"])
-        .args(["-c", "diff.renameLimit=2000"])
+        .args(["-c", "diff.renameLimit=2000", "-c", "i18n.logOutputEncoding=UTF-8"])
         .args(arguments)
         .current_dir(folder)
         .stderr(Stdio::null())
@@ -200,5 +207,13 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0");
+    for kind in ["LITERAL", "GLOB", "NOGLOB", "ICASE"] {
+        command.env_remove(format!("GIT_{kind}_PATHSPECS"));
+    }
     command
+}
+
+/// Whether the last commit has a file in a folder.
+pub(crate) fn has(folder: &Path, name: &str) -> bool {
+    output(folder, &["cat-file", "-e", &format!("HEAD:./{name}")]).is_some()
 }

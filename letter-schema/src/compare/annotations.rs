@@ -5,6 +5,7 @@ use super::half::{Asked, Half};
 use super::place::{Place, Way};
 use super::walk::{Breaks, Walk};
 use super::witness::Focus;
+use crate::json::Json;
 use crate::schema::{Keywords, SchemaId};
 use crate::x_letter::PropertyExtension;
 
@@ -117,10 +118,28 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        if let (before, Some(now)) = replaced
-            && before.as_ref() != Some(&now)
-        {
-            self.note("replacement-changed", format!("{name} is replaced by `{now}`"), Step::Patch);
+        match replaced {
+            (before, Some(now)) if before.as_ref() != Some(&now) => {
+                self.note("replacement-changed", format!("{name} is replaced by `{now}`"), Step::Patch);
+            }
+            (Some(before), None) => {
+                let message = format!("{name} is not replaced by `{before}` any more");
+                self.note("replacement-changed", message, Step::Patch);
+            }
+            _ => {}
+        }
+        let default = |half: &Half<'_>, asked: &Asked| first(half, asked, |one| one.default.clone());
+        let default = (default(self.old, old), default(self.new, new));
+        if default.0 != default.1 {
+            let shown = |value: Option<Json>| {
+                value.map_or_else(|| "nothing".to_owned(), |value| format!("`{value}`"))
+            };
+            let message = format!(
+                "{name} that is left out means {} now, and {} before",
+                shown(default.1),
+                shown(default.0)
+            );
+            self.note("default-changed", message, Step::Minor);
         }
     }
 }

@@ -135,6 +135,9 @@ impl Walk<'_> {
             others || branches || map || !own.is_empty()
         };
         let mut breaks = (false, false);
+        let has = |list: &[(String, SchemaId)], text: &String| list.iter().any(|(known, _)| known == text);
+        let differ = now.iter().any(|(text, _)| !has(&before, text))
+            || before.iter().any(|(text, _)| !has(&now, text));
         for (text, id) in &now {
             match before.iter().find(|(known, _)| known == text) {
                 Some((_, known)) => {
@@ -147,12 +150,12 @@ impl Walk<'_> {
         }
         let closed = self.new.property(new, ANY_NAME).is_some_and(|ids| self.new.forbids(&ids));
         for (text, _) in &before {
-            if !now.iter().any(|(known, _)| known == text) {
+            if !has(&now, text) {
                 let more = takes_more(self.new, new, &now);
                 breaks = (breaks.0 || more || closed, breaks.1 || more);
             }
         }
-        if breaks != (false, false) {
+        if differ {
             let message = format!("what {} asks of names that match a pattern changed", self.words());
             self.report("names-changed", message, Breaks::of(breaks.0, breaks.1), Focus::default());
         }

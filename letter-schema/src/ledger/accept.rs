@@ -2,8 +2,8 @@
 
 use super::drift::Drift;
 use super::settle::without_repeats;
-use super::snapshot::snapshot;
-use super::{Entry, Ledger, Recorded, Since, State, Subject};
+use super::snapshot::{State, snapshot};
+use super::{Entry, Ledger, Part, Recorded, Since};
 use crate::compare::{Audience, Change};
 use crate::plan::Plan;
 use crate::rules::Date;
@@ -13,11 +13,9 @@ impl Ledger {
     #[must_use]
     pub fn begin(plan: &Plan, since: Since) -> Self {
         let mut ledger = Self::default();
-        for (subject, mut state) in snapshot(plan, since.latest()) {
-            for part in state.parts.values_mut() {
-                part.since = since;
-            }
-            let entry = Entry { since: Some(since), state: Some(state), ..Entry::default() };
+        for (subject, state) in snapshot(plan) {
+            let mut entry = Entry { since: Some(since), ..Entry::default() };
+            entry.write(state, since);
             ledger.entries.insert(subject, entry);
         }
         ledger
@@ -45,6 +43,12 @@ impl Ledger {
             let before = event.old.map(|at| drift.before[at].clone());
             let now = event.new.map(|at| drift.after[at].clone());
             let known = before.as_ref().and_then(|before| self.entries.remove(before));
+            let moved = before.as_ref().filter(|before| now.as_ref().is_some_and(|now| now != *before));
+            if let (Some(before), Some(known)) = (moved, &known) {
+                // For a merge with a side that does not know of the new name.
+                let left = Entry { version: known.version, root: known.root.clone(), ..Entry::default() };
+                self.entries.entry(before.clone()).or_insert(left);
+            }
             let Some(at) = now.or(before) else { continue };
             let mut entry = known.unwrap_or_default();
             if let Some(earlier) = self.entries.remove(&at) {
@@ -52,20 +56,20 @@ impl Ledger {
             }
             entry.since = entry.since.or(Some(Since::On(today)));
             entry.changes.extend(event.changes.iter().map(record));
+            entry.changes.sort_by_key(|change| change.date);
             entry.changes = without_repeats(entry.changes);
-            if event.new.is_none() {
-                entry.state = None;
-            }
             self.entries.insert(at, entry);
         }
-        let mut now = snapshot(plan, today);
-        // A file of definitions that is not there any more has no past that anybody asks for.
-        self.entries.retain(|subject, _| matches!(subject, Subject::Event(..)) || now.contains_key(subject));
+        let mut now = snapshot(plan);
         for (subject, entry) in &mut self.entries {
-            entry.state = now.remove(subject).map(|state| state.dated_by(entry.state.as_ref()));
+            match now.remove(subject) {
+                Some(state) => entry.write(state, Since::On(today)),
+                None => entry.remove(),
+            }
         }
         for (subject, state) in now {
-            let entry = Entry { since: Some(Since::On(today)), state: Some(state), ..Entry::default() };
+            let mut entry = Entry { since: Some(Since::On(today)), ..Entry::default() };
+            entry.write(state, Since::On(today));
             self.entries.insert(subject, entry);
         }
         self
@@ -79,19 +83,44 @@ impl Entry {
             (Some(one), Some(other)) => Some(one.first(other)),
             (one, other) => one.or(other),
         };
+        self.version = self.version.max(earlier.version);
+        for (key, part) in earlier.parts {
+            self.parts.entry(key).or_insert(part);
+        }
         self.changes.splice(0..0, earlier.changes);
         self.changes.sort_by_key(|change| change.date);
     }
-}
 
-impl State {
-    /// With the dates of what was there before.
-    fn dated_by(mut self, before: Option<&Self>) -> Self {
+    /// Becomes what a file is now; what is new in it is there `since`.
+    fn write(&mut self, state: State, since: Since) {
+        if self.root.as_ref() != Some(&state.root) {
+            self.version += 1;
+        }
+        (self.path, self.root) = (Some(state.path), Some(state.root));
         for (key, part) in &mut self.parts {
-            if let Some(known) = before.and_then(|before| before.parts.get(key)) {
-                part.since = known.since;
+            if part.content.is_some() && !state.parts.contains_key(key) {
+                part.version += 1;
+                part.content = None;
             }
         }
-        self
+        for (key, content) in state.parts {
+            let part = self.parts.entry(key).or_insert(Part { since, version: 0, content: None });
+            if part.content.as_ref() != Some(&content) {
+                part.version += 1;
+                part.content = Some(content);
+            }
+        }
+    }
+
+    /// Is gone from now on. The days of its parts stay, for when it comes back.
+    fn remove(&mut self) {
+        if self.root.take().is_some() {
+            self.version += 1;
+        }
+        self.path = None;
+        for part in self.parts.values_mut().filter(|part| part.content.is_some()) {
+            part.version += 1;
+            part.content = None;
+        }
     }
 }

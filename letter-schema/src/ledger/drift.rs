@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::snapshot::{snapshot, subjects};
-use super::{Ledger, State, Subject};
+use super::snapshot::{State, snapshot, subjects};
+use super::{Ledger, Subject};
 use crate::compare::{Audience, Change, Matched, compare_events};
 use crate::plan::Plan;
-use crate::rules::Date;
 
 /// How a plan differs from what was accepted.
 #[derive(Debug, Default)]
@@ -41,7 +40,7 @@ impl Ledger {
     /// How a plan differs from what was accepted.
     #[must_use]
     pub fn drift(&self, plan: &Plan) -> Drift {
-        let now = snapshot(plan, Date::EARLIEST);
+        let now = snapshot(plan);
         if self.has(&now) {
             return Drift::default();
         }
@@ -63,11 +62,10 @@ impl Ledger {
 
     /// Whether its lines would be the same, but for their dates.
     fn has(&self, now: &BTreeMap<Subject, State>) -> bool {
-        let known = self.entries.iter().filter_map(|(subject, entry)| Some((subject, entry.state.as_ref()?)));
         let mut same = 0;
-        for (subject, state) in known {
+        for (subject, entry) in self.entries.iter().filter(|(_, entry)| entry.is_there()) {
             match now.get(subject) {
-                Some(now) if now.says_the_same(state) => same += 1,
+                Some(now) if entry.is_like(now) => same += 1,
                 _ => return false,
             }
         }
@@ -77,15 +75,13 @@ impl Ledger {
     /// The plan as it was accepted.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        let states =
-            self.entries.iter().filter_map(|(subject, entry)| Some((subject, entry.state.as_ref()?)));
-        let (events, shared): (Vec<_>, Vec<_>) =
-            states.partition(|(subject, _)| matches!(subject, Subject::Event(..)));
-        let mut files: Vec<_> = events.iter().map(|(_, state)| (state.path.clone(), state.file())).collect();
-        files.sort();
-        let shared: BTreeMap<&str, &State> = shared.iter().map(|(_, state)| (&*state.path, *state)).collect();
-        let known: BTreeMap<String, String> = files.iter().cloned().collect();
-        let mut fetch = |path: &str| known.get(path).cloned().or_else(|| Some(shared.get(path)?.file()));
-        Plan::read(files, &mut fetch)
+        let (mut events, mut shared) = (BTreeMap::new(), BTreeMap::new());
+        for (subject, entry) in &self.entries {
+            let Some((path, text)) = entry.file() else { continue };
+            let files = if matches!(subject, Subject::Event(..)) { &mut events } else { &mut shared };
+            files.insert(path, text);
+        }
+        let own = events.iter().map(|(path, text)| (path.clone(), text.clone())).collect();
+        Plan::read(own, &mut |path| events.get(path).or_else(|| shared.get(path)).cloned())
     }
 }

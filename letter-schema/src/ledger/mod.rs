@@ -41,8 +41,14 @@ pub enum Subject {
 pub struct Entry {
     /// When it first appeared.
     pub since: Option<Since>,
-    /// What it was when it was last accepted; `None` for one that has gone.
-    state: Option<State>,
+    /// Where it was when it was last accepted.
+    path: Option<String>,
+    /// How often `root` was written: of two after a merge, the one that was written more often is the later one.
+    version: u32,
+    /// Its schema without its parts, as JSON; `None` if it has gone.
+    root: Option<String>,
+    /// Its properties and definitions, and those that it had, by the keyword that holds them and their names.
+    parts: BTreeMap<(PartKind, String), Part>,
     /// What changed, the oldest first.
     pub changes: Vec<Recorded>,
     /// The line of the ledger that it begins on; 0 if it was not read from one.
@@ -58,16 +64,6 @@ pub enum Since {
     Before(Date),
 }
 
-/// A file as it was accepted, in the parts that are a line each.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct State {
-    path: String,
-    /// The schema without its parts, as JSON.
-    root: String,
-    /// Its properties and definitions, by the keyword that holds them and their names.
-    parts: BTreeMap<(PartKind, String), Part>,
-}
-
 /// The keywords whose members are a line each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PartKind {
@@ -80,7 +76,17 @@ enum PartKind {
 /// A property or a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
+    /// When it first appeared.
     since: Since,
+    /// How often it was written, as for the root.
+    version: u32,
+    /// What it was when it was last accepted; `None` if it has gone.
+    content: Option<Content>,
+}
+
+/// What a property or a definition is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Content {
     required: bool,
     /// Its schema as JSON.
     schema: String,
@@ -120,6 +126,12 @@ impl Ledger {
         snapshot::subjects(plan)
     }
 
+    /// The day of the last change.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        self.entries.values().flat_map(|entry| entry.changes.last()).map(|change| change.date).max()
+    }
+
     /// What is known of a subject.
     #[must_use]
     pub fn entry(&self, subject: &Subject) -> Option<&Entry> {
@@ -131,14 +143,14 @@ impl Entry {
     /// Whether the plan had it when it was last accepted.
     #[must_use]
     pub fn is_there(&self) -> bool {
-        self.state.is_some()
+        self.root.is_some()
     }
 
     /// When a property first appeared that stands at the root of the file.
     #[must_use]
     pub fn property_since(&self, name: &str) -> Option<Since> {
-        let parts = &self.state.as_ref()?.parts;
-        parts.get(&(PartKind::Property, name.to_owned())).map(|part| part.since)
+        let part = self.parts.get(&(PartKind::Property, name.to_owned()))?;
+        part.content.as_ref().map(|_| part.since)
     }
 }
 

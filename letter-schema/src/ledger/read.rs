@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_core::de::IgnoredAny;
 
 use super::write::{HEADER, VERSION};
-use super::{Ledger, Part, PartKind, Recorded, Since, Subject};
+use super::{Content, Ledger, Part, PartKind, Recorded, Since, Subject};
 use crate::compare::{Audience, Step};
 use crate::plan::Plan;
 use crate::rules::Date;
@@ -39,7 +39,8 @@ pub(super) struct Lines {
     pub(super) first: u32,
     pub(super) since: Option<Since>,
     pub(super) paths: Vec<String>,
-    pub(super) roots: Vec<String>,
+    /// How often each was written, and what it is; `None` if it has gone.
+    pub(super) roots: Vec<(u32, Option<String>)>,
     pub(super) parts: BTreeMap<(PartKind, String), Vec<Part>>,
     pub(super) changes: Vec<Recorded>,
 }
@@ -53,7 +54,7 @@ impl Ledger {
     pub fn read(text: &str, plan: &Plan) -> (Self, Vec<Problem>) {
         let mut subjects: BTreeMap<Subject, Lines> = BTreeMap::new();
         let mut problems = Vec::new();
-        let mut in_base = false;
+        let mut side = Side::Neither;
         let mut header = false;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (line, number) in text.lines().zip(1..) {
@@ -61,13 +62,17 @@ impl Ledger {
             let mark = |mark: &str| {
                 line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             };
-            if mark("<<<<<<<") {
-                problem(ProblemKind::Conflict, "a merge left a conflict here".to_owned());
-            } else if mark("|||||||") {
-                in_base = true;
-            } else if mark("=======") || mark(">>>>>>>") {
-                in_base = false;
-            } else if in_base || line.trim().is_empty() || line.starts_with('#') {
+            if let Some(next) = Side::ALL.into_iter().find(|side| mark(side.mark())) {
+                if next == Side::Ours {
+                    problem(ProblemKind::Conflict, "a merge left a conflict here".to_owned());
+                }
+                if !next.follows(side) {
+                    let message =
+                        "a mark of a merge stands alone: the lines around it may be lost".to_owned();
+                    problem(ProblemKind::Line, message);
+                }
+                side = next;
+            } else if side == Side::Base || line.trim().is_empty() || line.starts_with('#') {
                 // What both sides started from is in them, or has gone from them.
             } else if let Some(version) = line.strip_prefix(HEADER) {
                 header = true;
@@ -85,11 +90,47 @@ impl Ledger {
                 problem(ProblemKind::Line, message);
             }
         }
+        if side != Side::Neither {
+            let message = "the marks of a merge have no end: lines may be lost".to_owned();
+            problems.push(Problem { line: 1, kind: ProblemKind::Line, message });
+        }
         if !header {
             let message = format!("the line `{HEADER} {VERSION}` is missing");
             problems.push(Problem { line: 1, kind: ProblemKind::Line, message });
         }
-        (Self::settle(subjects, plan), problems)
+        (Self::settle(subjects, plan, &mut problems), problems)
+    }
+}
+
+/// Where in a conflict of git's a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Neither,
+    Ours,
+    Base,
+    Theirs,
+}
+
+impl Side {
+    const ALL: [Self; 4] = [Self::Ours, Self::Base, Self::Theirs, Self::Neither];
+
+    /// The mark that it begins with.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Ours => "<<<<<<<",
+            Self::Base => "|||||||",
+            Self::Theirs => "=======",
+            Self::Neither => ">>>>>>>",
+        }
+    }
+
+    fn follows(self, before: Self) -> bool {
+        match self {
+            Self::Ours => before == Self::Neither,
+            Self::Base => before == Self::Ours,
+            Self::Theirs => matches!(before, Self::Ours | Self::Base),
+            Self::Neither => before == Self::Theirs,
+        }
     }
 }
 
@@ -110,7 +151,7 @@ impl<'a> Line<'a> {
                 lines.since = Some(lines.since.map_or(since, |known| known.first(since)));
             }
             Statement::In(path) => lines.paths.push(path),
-            Statement::Is(root) => lines.roots.push(root),
+            Statement::Is(version, root) => lines.roots.push((version, root)),
             Statement::Part(key, part) => lines.parts.entry(key).or_default().push(part),
             Statement::Changed(change) => lines.changes.push(change),
         }
@@ -133,18 +174,23 @@ impl<'a> Line<'a> {
             "since" => Statement::Since(Since::On(self.date()?)),
             "before" => Statement::Since(Since::Before(self.date()?)),
             "in" => Statement::In(self.string()?),
-            "is" => return Ok(Statement::Is(self.json()?)),
-            "changed" => Statement::Changed(self.change()?),
-            _ => {
-                match PartKind::ALL.into_iter().find(|kind| kind.word() == word) {
-                    Some(kind) => return Ok(Statement::Part((kind, self.string()?), self.part()?)),
-                    None => {
-                        return Err("`since`, `before`, `in`, `is`, `property`, `$defs`, `definitions` or `changed` is \
-                                expected behind the name"
-                        .to_owned());
-                    }
+            "version" | "is" | "gone" => {
+                let (version, word) = self.version(word)?;
+                match word {
+                    "is" => return Ok(Statement::Is(version, Some(self.json()?))),
+                    "gone" => Statement::Is(version, None),
+                    _ => return Err("`is` or `gone` is expected behind the version".to_owned()),
                 }
             }
+            "changed" => Statement::Changed(self.change()?),
+            _ => match PartKind::ALL.into_iter().find(|kind| kind.word() == word) {
+                Some(kind) => return Ok(Statement::Part((kind, self.string()?), self.part()?)),
+                None => {
+                    return Err("`since`, `before`, `in`, `is`, `gone`, `property`, `$defs`, `definitions` or `changed` is \
+                                expected behind the name"
+                        .to_owned());
+                }
+            },
         };
         if self.rest.trim().is_empty() {
             Ok(statement)
@@ -160,12 +206,24 @@ impl<'a> Line<'a> {
             _ => return Err("`since` or `before` and a day are expected behind the name".to_owned()),
         };
         let word = self.word();
+        let (version, word) = self.version(word)?;
         let required = word == "required";
-        let is = if required { self.word() } else { word };
-        if is != "is" {
-            return Err("`is` or `required is` is expected behind the day".to_owned());
+        let word = if required { self.word() } else { word };
+        let content = match word {
+            "is" => Some(Content { required, schema: self.json()? }),
+            "gone" if !required => None,
+            _ => return Err("`is`, `required is` or `gone` is expected behind the day".to_owned()),
+        };
+        Ok(Part { since, version, content })
+    }
+
+    /// The version, if this word is about it, and the word behind.
+    fn version(&mut self, word: &'a str) -> Result<(u32, &'a str), String> {
+        if word != "version" {
+            return Ok((1, word));
         }
-        Ok(Part { since, required, schema: self.json()? })
+        let version = self.word().parse().map_err(|_| "a number is expected behind `version`".to_owned())?;
+        Ok((version, self.word()))
     }
 
     fn change(&mut self) -> Result<Recorded, String> {
@@ -233,7 +291,7 @@ impl<'a> Line<'a> {
 enum Statement {
     Since(Since),
     In(String),
-    Is(String),
+    Is(u32, Option<String>),
     Part((PartKind, String), Part),
     Changed(Recorded),
 }

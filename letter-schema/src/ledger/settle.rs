@@ -4,85 +4,101 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::read::Lines;
-use super::snapshot::snapshot;
-use super::{Entry, Ledger, Part, PartKind, Recorded, State, Subject};
+use super::snapshot::{State, snapshot};
+use super::write::quote;
+use super::{Entry, Ledger, Part, Problem, ProblemKind, Recorded, Since, Subject};
 use crate::plan::Plan;
-use crate::rules::Date;
 
 impl Ledger {
-    pub(super) fn settle(subjects: BTreeMap<Subject, Lines>, plan: &Plan) -> Self {
+    pub(super) fn settle(
+        subjects: BTreeMap<Subject, Lines>,
+        plan: &Plan,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         // Only where there is something to choose.
-        let now = LazyCell::new(|| snapshot(plan, Date::EARLIEST));
+        let now = LazyCell::new(|| snapshot(plan));
         let mut entries = BTreeMap::new();
-        for (subject, mut lines) in subjects {
-            lines.changes.sort_by_key(|change| change.date);
-            lines.changes = without_repeats(lines.changes);
-            let now = || now.get(&subject);
-            let state = lines.state(&subject, &now);
-            let Lines { first, since, changes, .. } = lines;
-            entries.insert(subject, Entry { since, state, changes, line: first });
+        for (subject, lines) in subjects {
+            let mut problem = |kind, message| problems.push(Problem { line: lines.first, kind, message });
+            let (entry, doubled) = lines.entry(&subject, &|| now.get(&subject));
+            if let Some(message) = lines.missing(&subject) {
+                problem(ProblemKind::Line, message);
+            } else if let Some(message) = doubled.filter(|_| entry.is_there()) {
+                problem(ProblemKind::Conflict, message);
+            }
+            entries.insert(subject, entry);
         }
         Self { entries }
     }
 }
 
 impl Lines {
-    /// What it was. Of several that say so, the one that the plan has counts.
-    fn state<'a>(&mut self, subject: &Subject, now: &dyn Fn() -> Option<&'a State>) -> Option<State> {
-        if self.gone("") && now().is_none() {
-            return None;
-        }
-        let root = choose(&mut self.roots, |root| now().is_some_and(|now| now.root == *root))?;
-        let path = choose(&mut self.paths, |path| now().is_some_and(|now| now.path == *path));
-        let path = path.unwrap_or_else(|| match subject {
-            Subject::Shared(path) => path.clone(),
-            Subject::Event(_, name) => now().map_or_else(|| format!("{name}.json"), |now| now.path.clone()),
-        });
-        let mut parts = BTreeMap::new();
-        for (key, mut versions) in std::mem::take(&mut self.parts) {
-            let since = versions.iter().map(|part| part.since).reduce(super::Since::first);
-            let is_now = |part: &Part| {
-                let known = now().and_then(|now| now.parts.get(&key));
-                known.is_some_and(|now| now.required == part.required && now.schema == part.schema)
-            };
-            let Some(mut part) = choose(&mut versions, is_now) else { continue };
-            part.since = since.unwrap_or(part.since);
-            let pointer = format!("/properties/{}", key.1.replace('~', "~0").replace('/', "~1"));
-            let left_over = key.0 == PartKind::Property
-                && self.gone(&pointer)
-                && now().is_some_and(|now| !now.parts.contains_key(&key));
-            if !left_over {
-                parts.insert(key, part);
+    /// What the lines say, and whether two of them contradict each other.
+    fn entry<'a>(&self, subject: &Subject, now: &dyn Fn() -> Option<&'a State>) -> (Entry, Option<String>) {
+        let mut doubled = None;
+        let mut note = |is_doubled: bool, what: &dyn Fn() -> String| {
+            if is_doubled && doubled.is_none() {
+                doubled = Some(format!("a merge left two versions of {}", what()));
             }
+        };
+        let is_now = |root: &Option<String>| now().map(|now| &now.root) == root.as_ref();
+        let roots = self.roots.iter().map(|(version, root)| (*version, root));
+        let (version, root, two) = last(roots, is_now).unwrap_or((0, &None, false));
+        note(two, &|| subject.to_string());
+        let mut parts = BTreeMap::new();
+        for (key, versions) in &self.parts {
+            let is_now = |content: &Option<_>| now().and_then(|now| now.parts.get(key)) == content.as_ref();
+            let contents = versions.iter().map(|part| (part.version, &part.content));
+            let Some((version, content, two)) = last(contents, is_now) else { continue };
+            note(two, &|| format!("{} of {subject}", quote(&key.1)));
+            let since = versions.iter().map(|part| part.since).reduce(Since::first);
+            let Some(since) = since else { continue };
+            parts.insert(key.clone(), Part { since, version, content: content.clone() });
         }
-        Some(State { path, root, parts })
+        let path = || match subject {
+            Subject::Shared(path) => Some(path.clone()),
+            Subject::Event(..) => {
+                let is_now = |path: &&String| now().is_some_and(|now| now.path == **path);
+                self.paths.iter().find(is_now).or(self.paths.first()).cloned()
+            }
+        };
+        let path = root.as_ref().and_then(|_| path());
+        let mut changes = self.changes.clone();
+        changes.sort_by_key(|change| change.date);
+        let changes = without_repeats(changes);
+        let root = root.clone();
+        (Entry { since: self.since, path, version, root, parts, changes, line: self.first }, doubled)
     }
 
-    /// Whether the last that was recorded of a place is that it has gone: then a line that says what it is was
-    /// left by the side that did not know.
-    fn gone(&self, pointer: &str) -> bool {
-        let life = self.changes.iter().rev().filter(|change| change.pointer == pointer);
-        let last =
-            life.map(|change| change.rule.as_str()).find(|rule| COMES.contains(rule) || GOES.contains(rule));
-        last.is_some_and(|rule| GOES.contains(&rule))
+    /// What has to be said of a subject and is not: somebody took lines away.
+    fn missing(&self, subject: &Subject) -> Option<String> {
+        let Some((_, last)) = self.roots.iter().max_by_key(|(version, _)| *version) else {
+            return Some(format!("no line says what {subject} is"));
+        };
+        let is_event = matches!(subject, Subject::Event(..));
+        match last {
+            Some(_) if self.since.is_none() => Some(format!("no line says since when there is {subject}")),
+            Some(_) if is_event && self.paths.is_empty() => {
+                Some(format!("no line says which file {subject} is in"))
+            }
+            _ => None,
+        }
     }
 }
 
-/// The rules of what is new at a place.
-const COMES: [&str; 5] = [
-    "event-added",
-    "event-renamed",
-    "property-added-optional",
-    "property-added-required",
-    "property-renamed",
-];
-/// The rules of what has gone from a place.
-const GOES: [&str; 2] = ["event-removed", "property-removed"];
-
-/// The one that is now, else the first; the others are of no more use.
-fn choose<T>(versions: &mut Vec<T>, is_now: impl Fn(&T) -> bool) -> Option<T> {
-    let at = if versions.len() < 2 { 0 } else { versions.iter().position(is_now).unwrap_or(0) };
-    (!versions.is_empty()).then(|| versions.swap_remove(at))
+/// The one that was written most often, and whether there is another one like that: then both sides of a merge
+/// wrote it, and what the plan lacks of the two is what was accepted and is not so any more.
+fn last<'a, T: PartialEq>(
+    versions: impl Iterator<Item = (u32, &'a T)> + Clone,
+    is_now: impl Fn(&T) -> bool,
+) -> Option<(u32, &'a T, bool)> {
+    let most = versions.clone().map(|(version, _)| version).max()?;
+    let mut last = versions.filter(|(version, _)| *version == most).map(|(_, content)| content);
+    let first = last.next()?;
+    match last.find(|other| *other != first) {
+        Some(other) => Some((most, if is_now(first) { other } else { first }, true)),
+        None => Some((most, first, false)),
+    }
 }
 
 /// Both sides have what they started from.

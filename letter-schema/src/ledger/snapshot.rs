@@ -3,17 +3,26 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
-use super::{Part, PartKind, Since, State, Subject};
+use super::{Content, Entry, PartKind, Subject};
 use crate::deceiving;
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Json, Value, quoted};
 use crate::plan::{Event, Plan};
 use crate::plan_file::PlanFile;
-use crate::rules::Date;
 use crate::source::FileId;
 
-/// The files of a plan, each with what it is about. Parts are dated `since`.
-pub(super) fn snapshot(plan: &Plan, since: Date) -> BTreeMap<Subject, State> {
+/// A file of a plan, in the parts that are a line each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) path: String,
+    /// The schema without its parts, as JSON.
+    pub(super) root: String,
+    /// Its properties and definitions, by the keyword that holds them and their names.
+    pub(super) parts: BTreeMap<(PartKind, String), Content>,
+}
+
+/// The files of a plan, each with what it is about.
+pub(super) fn snapshot(plan: &Plan) -> BTreeMap<Subject, State> {
     let named = subjects(plan);
     let files: HashMap<FileId, &Subject> = plan.events.iter().map(|event| event.file).zip(&named).collect();
     let mut states = BTreeMap::new();
@@ -22,7 +31,7 @@ pub(super) fn snapshot(plan: &Plan, since: Date) -> BTreeMap<Subject, State> {
         if let Some(json) = json::parse(id, file, &mut Diagnostics::default()) {
             let shared = || Subject::Shared(file.path().to_owned());
             let subject = files.get(&id).map_or_else(shared, |subject| (*subject).clone());
-            states.insert(subject, State::of(file.path(), &json, since));
+            states.insert(subject, State::of(file.path(), &json));
         }
     }
     states
@@ -43,57 +52,56 @@ pub(super) fn subjects(plan: &Plan) -> Vec<Subject> {
 }
 
 impl State {
-    fn of(path: &str, json: &Json, since: Date) -> Self {
+    fn of(path: &str, json: &Json) -> Self {
         let mut parts = BTreeMap::new();
         let required = required(json);
         for kind in PartKind::ALL {
             for member in json.get(kind.keyword()).map(Json::members).unwrap_or_default() {
                 let is_required = kind == PartKind::Property && required.contains(&member.key.as_str());
-                let schema = text(&member.value);
-                let part = Part { since: Since::On(since), required: is_required, schema };
+                let part = Content { required: is_required, schema: text(&member.value) };
                 parts.insert((kind, member.key.clone()), part);
             }
         }
         Self { path: path.to_owned(), root: root(json, &required), parts }
     }
+}
 
-    /// The file again: what it says is the same, in another order.
-    pub(super) fn file(&self) -> String {
-        let Some(start) = self.root.strip_suffix('}') else { return self.root.clone() };
+impl Entry {
+    /// The parts that are there.
+    fn live(&self) -> impl Iterator<Item = (&(PartKind, String), &Content)> {
+        self.parts.iter().filter_map(|(key, part)| Some((key, part.content.as_ref()?)))
+    }
+
+    /// The file again, with its path: what it says is the same, in another order. `None` if it has gone.
+    pub(super) fn file(&self) -> Option<(String, String)> {
+        let (path, root) = (self.path.clone()?, self.root.as_ref()?);
+        let Some(start) = root.strip_suffix('}') else { return Some((path, root.clone())) };
         let mut text = start.to_owned();
         let mut comma = if start.len() > 1 { ", " } else { "" };
         for kind in PartKind::ALL {
             let members: Vec<String> = self
-                .parts
-                .iter()
+                .live()
                 .filter(|((known, _), _)| *known == kind)
-                .map(|((_, name), part)| format!("{}: {}", quoted(name), part.schema))
+                .map(|((_, name), content)| format!("{}: {}", quoted(name), content.schema))
                 .collect();
             if !members.is_empty() {
                 let _ = write!(text, "{comma}{}: {{{}}}", quoted(kind.keyword()), members.join(", "));
                 comma = ", ";
             }
         }
-        let required: Vec<String> = self
-            .parts
-            .iter()
-            .filter(|(_, part)| part.required)
-            .map(|((_, name), _)| quoted(name).to_string())
-            .collect();
+        let required = self.live().filter(|(_, content)| content.required);
+        let required: Vec<String> = required.map(|((_, name), _)| quoted(name).to_string()).collect();
         if !required.is_empty() {
             let _ = write!(text, "{comma}\"required\": [{}]", required.join(", "));
         }
-        text + "}"
+        Some((path, text + "}"))
     }
 
-    /// Whether two are the same but for their dates.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        let same =
-            |(one, other): (&Part, &Part)| one.required == other.required && one.schema == other.schema;
-        self.path == other.path
-            && self.root == other.root
-            && self.parts.keys().eq(other.parts.keys())
-            && self.parts.values().zip(other.parts.values()).all(same)
+    /// Whether it is what a file is.
+    pub(super) fn is_like(&self, state: &State) -> bool {
+        self.path.as_ref() == Some(&state.path)
+            && self.root.as_ref() == Some(&state.root)
+            && self.live().eq(state.parts.iter())
     }
 }
 

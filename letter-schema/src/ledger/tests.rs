@@ -151,7 +151,8 @@ fn an_event_that_has_gone_keeps_its_past_and_goes_on_with_it() {
     let gone = ledger.entry(&event("Order Paid")).expect("an entry");
     assert!(!gone.is_there());
     assert_eq!(gone.since, Some(Since::On(day("2026-03-01"))));
-    assert_eq!(ledger.entry(&Subject::Shared("shared.json".to_owned())), None);
+    let shared = Subject::Shared("shared.json".to_owned());
+    assert!(!ledger.entry(&shared).expect("its line").is_there());
 
     let ledger = accept(&ledger, &before, "2026-05-01", None);
     let back = ledger.entry(&event("Order Paid")).expect("an entry");
@@ -172,7 +173,8 @@ fn a_renamed_event_takes_its_past_with_it() {
     let ledger = accept(&ledger, &with_shared(&PAID.replace("has paid", "paid")), "2026-03-02", None);
     let renamed = with_shared(&PAID.replace("Order Paid", "Order Completed"));
     let ledger = accept(&ledger, &renamed, "2026-04-01", Some("the word of the market"));
-    assert_eq!(ledger.entry(&event("Order Paid")), None);
+    let left = ledger.entry(&event("Order Paid")).expect("its line");
+    assert!(!left.is_there() && left.since.is_none() && left.changes.is_empty());
     let entry = ledger.entry(&event("Order Completed")).expect("an entry");
     assert_eq!(entry.since, Some(Since::On(day("2026-03-01"))));
     assert_eq!(entry.changes.last().map(|one| one.rule.as_str()), Some("event-renamed"));
@@ -279,6 +281,10 @@ fn every_other_line_is_refused_with_its_number() {
         "track \"Order Paid\" property \"a\" is {}",
         "track \"Order Paid\" property \"a\" since 2026-03-01 needed is {}",
         "track \"Order Paid\" property \"a\" since 2026-03-01 required {}",
+        "track \"Order Paid\" property \"a\" since 2026-03-01 required gone",
+        "track \"Order Paid\" property \"a\" since 2026-03-01 version x is {}",
+        "track \"Order Paid\" version 2 {}",
+        "track \"Order Paid\" gone away",
         "track \"Order Paid\" changed 2026-03-01 event-added large \"it\"",
         "track \"Order Paid\" changed 2026-03-01 event-added minor breaks nobody \"it\"",
         "track \"Order Paid\" changed 2026-03-01 event-added minor \"it\" for \"fun\"",
@@ -321,4 +327,107 @@ fn traits_of_one_name_are_told_apart() {
     assert!(ledger.drift(&both).unaccepted.is_empty());
     let more = plan(&[("a.json", &traits("a")), ("b.json", &traits("c"))]);
     accept(&ledger, &more, "2026-04-01", Some("why not"));
+}
+
+fn maximum(maximum: &str) -> Plan {
+    plan(&[("paid.json", PAID), ("shared.json", &SHARED.replace("100", maximum))])
+}
+
+#[test]
+fn what_both_sides_wrote_is_a_conflict_until_it_is_accepted() {
+    let base = Ledger::begin(&maximum("100"), Since::On(day("2026-03-01")));
+    let ours = accept(&base, &maximum("200"), "2026-04-01", Some("more"));
+    let theirs = accept(&base, &maximum("300"), "2026-04-02", Some("even more"));
+    for text in [format!("{ours}{theirs}"), format!("{theirs}{ours}")] {
+        // Ours was taken: what theirs had accepted is not so any more, and that breaks who sends by it.
+        let plan = maximum("200");
+        let (ledger, problems) = Ledger::read(&text, &plan);
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        assert_eq!(problem.kind, ProblemKind::Conflict);
+        assert!(problem.message.contains("\"Amount\" of shared \"shared.json\""), "{}", problem.message);
+        let drift = ledger.drift(&plan);
+        assert!(drift.is_breaking());
+        let accepted = ledger.accept(&plan, &drift, day("2026-04-03"), Some("200 is enough"));
+        let accepted = again(&accepted, &plan);
+        // No other version is left to be taken for what was accepted.
+        for other in ["300", "100"] {
+            assert!(!accepted.drift(&maximum(other)).unaccepted.is_empty(), "{other}");
+        }
+    }
+}
+
+#[test]
+fn what_one_side_removed_and_the_other_changed_is_not_forgotten() {
+    let other = ("other.json", r#"{ "title": "Other", "properties": { "a": { "type": "null" } } }"#);
+    let with = |maximum: &str| {
+        plan(&[other, ("paid.json", &PAID.replace("A customer", maximum)), ("shared.json", SHARED)])
+    };
+    let without = plan(&[other]);
+    let base = Ledger::begin(&with("A customer"), Since::On(day("2026-03-01")));
+    let removed = accept(&base, &without, "2026-04-01", Some("no money"));
+    let changed = accept(&base, &with("Somebody"), "2026-04-02", None);
+    for text in [format!("{removed}{changed}"), format!("{changed}{removed}")] {
+        // It stays.
+        let plan = with("Somebody");
+        let (ledger, _) = Ledger::read(&text, &plan);
+        let drift = ledger.drift(&plan);
+        assert_eq!(drift.unaccepted.first().map(|one| one.change.rule), Some("event-added"));
+        let kept = again(&ledger.accept(&plan, &drift, day("2026-04-03"), None), &plan);
+        assert!(kept.drift(&without).is_breaking(), "its removal is seen");
+        // It goes.
+        let (ledger, _) = Ledger::read(&text, &without);
+        assert!(ledger.drift(&without).is_breaking(), "what one side accepted as changed has gone");
+    }
+}
+
+#[test]
+fn days_do_not_decide_what_is_there() {
+    let with = with_shared(PAID);
+    let without = with_shared(&PAID.replace(
+        r#" },
+    "via": { "type": "string", "enum": ["card", "cash"] }"#,
+        " }",
+    ));
+    let mut ledger = Ledger::begin(&with, Since::On(day("2026-03-01")));
+    // The clock goes back in between.
+    for (plan, date) in [(&without, "2026-03-07"), (&with, "2026-03-06")] {
+        ledger = accept(&ledger, plan, date, Some("why"));
+    }
+    assert!(!ledger.drift(&without).unaccepted.is_empty());
+    // It was there before.
+    let entry = ledger.entry(&event("Order Paid")).expect("an entry");
+    assert_eq!(entry.property_since("via"), Some(Since::On(day("2026-03-01"))));
+}
+
+#[test]
+fn a_rename_on_one_side_takes_the_old_name_away() {
+    let renamed = with_shared(&PAID.replace("Order Paid", "Order Completed"));
+    let base = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let ours = accept(&base, &renamed, "2026-04-01", Some("the word of the market"));
+    let (ledger, problems) = Ledger::read(&format!("{ours}{base}"), &renamed);
+    assert_eq!(problems, []);
+    assert!(ledger.drift(&renamed).unaccepted.is_empty());
+}
+
+#[test]
+fn marks_that_stand_alone_and_lines_that_are_missing_are_found() {
+    let plan = with_shared(PAID);
+    let good = Ledger::begin(&plan, Since::On(day("2026-03-01"))).to_string();
+    let without = |part: &str| -> String {
+        good.lines().filter(|line| !line.contains(part)).map(|line| format!("{line}\n")).collect()
+    };
+    let before = |mark: &str, part: &str| good.replace(part, &format!("{mark}\n{part}"));
+    for text in [
+        before("||||||| 1234567", "track \"Order Paid\" property \"via\""),
+        before("=======", "track \"Order Paid\" property \"via\""),
+        before(">>>>>>> other", "track \"Order Paid\" property \"via\""),
+        format!("<<<<<<< HEAD\n{good}"),
+        without("track \"Order Paid\" is"),
+        without("track \"Order Paid\" since"),
+        without("track \"Order Paid\" in"),
+        without("shared \"shared.json\" is"),
+    ] {
+        let (_, problems) = Ledger::read(&text, &plan);
+        assert!(problems.iter().any(|problem| problem.kind == ProblemKind::Line), "{text}\n{problems:?}");
+    }
 }

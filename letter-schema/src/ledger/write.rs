@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Entry, Ledger, Recorded, Subject};
+use super::{Content, Entry, Ledger, Recorded, Subject};
 use crate::deceiving;
 use crate::json::quoted;
 
@@ -32,21 +32,32 @@ fn write_entry(f: &mut fmt::Formatter<'_>, subject: &Subject, entry: &Entry) -> 
     if let Some(since) = entry.since {
         writeln!(f, "{subject} {since}")?;
     }
-    if let Some(state) = &entry.state {
-        if matches!(subject, Subject::Event(..)) {
-            writeln!(f, "{subject} in {}", quote(&state.path))?;
-        }
-        writeln!(f, "{subject} is {}", state.root)?;
-        for ((kind, name), part) in &state.parts {
-            let required = if part.required { "required " } else { "" };
-            let (name, word) = (quote(name), kind.word());
-            writeln!(f, "{subject} {word} {name} {} {required}is {}", part.since, part.schema)?;
+    if let (Subject::Event(..), Some(path)) = (subject, &entry.path) {
+        writeln!(f, "{subject} in {}", quote(path))?;
+    }
+    write!(f, "{subject} {}", version(entry.version))?;
+    match &entry.root {
+        Some(root) => writeln!(f, "is {root}")?,
+        None => writeln!(f, "gone")?,
+    }
+    for ((kind, name), part) in &entry.parts {
+        let (name, word) = (quote(name), kind.word());
+        write!(f, "{subject} {word} {name} {} {}", part.since, version(part.version))?;
+        match &part.content {
+            Some(Content { required: true, schema }) => writeln!(f, "required is {schema}")?,
+            Some(Content { required: false, schema }) => writeln!(f, "is {schema}")?,
+            None => writeln!(f, "gone")?,
         }
     }
     for change in &entry.changes {
         writeln!(f, "{subject} {change}")?;
     }
     Ok(())
+}
+
+/// The first time is not counted out.
+fn version(version: u32) -> String {
+    if version == 1 { String::new() } else { format!("version {version} ") }
 }
 
 impl fmt::Display for Subject {

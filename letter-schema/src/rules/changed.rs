@@ -203,6 +203,11 @@ const EXAMPLES: &[Example] = &[
         r#"{ "properties": { "waited": { "type": "integer", "x-letter": { "unit": "seconds" } } } }"#,
     ),
     (
+        "default-changed",
+        r#"{ "properties": { "via": { "type": "string", "default": "card" } } }"#,
+        r#"{ "properties": { "via": { "type": "string", "default": "wire" } } }"#,
+    ),
+    (
         "pii-raised",
         r#"{ "properties": { "to": { "type": "string" } } }"#,
         r#"{ "properties": { "to": { "type": "string", "x-letter": { "pii": "contact" } } } }"#,

@@ -270,6 +270,11 @@ pub(super) const FAMILY: Family = Family {
             "Its senders should know: a minor step.",
         ),
         note("deprecation-lifted", "An event or a property may be used again.", "Nothing breaks."),
+        note(
+            "default-changed",
+            "What it means that a property is left out changed.",
+            "Payloads without it are valid as before, and readers that fill it in read something else.",
+        ),
         note("replacement-changed", "An event or a property has another replacement.", "Only words changed."),
         note(
             "facts-changed",

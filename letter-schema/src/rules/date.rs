@@ -13,9 +13,6 @@ pub struct Date {
 }
 
 impl Date {
-    /// The first of all days.
-    pub(crate) const EARLIEST: Self = Self { year: 0, month: 1, day: 1 };
-
     /// Reads `2026-03-01`; `None` for anything else, such as the 30th of February.
     ///
     /// ```

@@ -123,7 +123,9 @@ fn a_change_is_refused_until_it_is_accepted() {
 #[test]
 fn it_begins_with_what_git_knows() {
     let folder = repository("begun");
+    // What cannot be read hides nothing of the rest.
     write(&folder, "paid.json", "{ this was never JSON");
+    write(&folder, "shipped.json", &PAID.replace("Paid", "Shipped").replace("paid", "shipped"));
     commit(&folder, "2026-01-15");
     write(&folder, "paid.json", &without_cash());
     commit(&folder, "2026-02-01");
@@ -135,9 +137,58 @@ fn it_begins_with_what_git_knows() {
         assert!(text.lines().any(|known| known == line), "{line}\n{text}");
     }
     let changes: Vec<&str> = text.lines().filter(|line| line.contains(" changed ")).collect();
-    let [cash, refunded] = changes[..] else { panic!("{changes:?}") };
+    let [cash, refunded, shipped] = changes[..] else { panic!("{changes:?}") };
     assert!(cash.starts_with("track \"Paid\" changed 2026-02-01 enum-value-removed"), "{cash}");
+    assert!(shipped.starts_with("track \"Shipped\" changed 2026-01-15 event-added minor"), "{shipped}");
     assert!(refunded.starts_with("track \"Refunded\" changed 2026-03-01 event-added minor"), "{refunded}");
+}
+
+#[test]
+fn the_folder_may_have_had_another_name() {
+    let folder = repository("moved");
+    write(&folder, "paid.json", &without_cash());
+    commit(&folder, "2026-02-01");
+    fs::create_dir(folder.join("plan")).unwrap();
+    git_on("2026-02-15", &folder, &["mv", "schemas", "plan/schemas"]);
+    commit(&folder, "2026-02-15");
+    // However git is set up.
+    git_on("2026-02-15", &folder, &["config", "diff.relative", "true"]);
+    let begun = run_on(MARCH, &folder, &["accept", "plan/schemas"]);
+    assert_eq!(begun.status.code(), Some(0), "{}", stderr(&begun));
+    let text = fs::read_to_string(folder.join("plan/schemas/letter.lock")).unwrap();
+    assert!(text.contains("\ntrack \"Paid\" since 2026-01-01\n"), "{text}");
+    assert!(text.contains("\ntrack \"Paid\" changed 2026-02-01 enum-value-removed"), "{text}");
+    assert!(!text.contains("2026-02-15") && !text.contains("2026-03-01"), "{text}");
+}
+
+#[test]
+fn beginning_again_is_no_way_around_a_reason() {
+    let folder = repository("around");
+    write(&folder, "paid.json", &without_cash());
+    let refused = run_on(MARCH, &folder, &["accept"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("--reason"), "{}", stderr(&refused));
+    assert!(!folder.join("schemas/letter.lock").exists());
+    let begun = run_on(MARCH, &folder, &["accept", "--reason", "nobody pays cash"]);
+    assert!(begun.status.success(), "{}", stderr(&begun));
+    assert!(lock(&folder).contains("because \"nobody pays cash\""));
+    commit(&folder, "2026-03-01");
+    fs::remove_file(folder.join("schemas/letter.lock")).unwrap();
+    let refused = run_on(APRIL, &folder, &["accept"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("git checkout HEAD -- schemas/letter.lock"), "{}", stderr(&refused));
+}
+
+#[test]
+fn a_clock_that_goes_back_is_noticed() {
+    let folder = repository("clock");
+    assert!(run_on(MARCH, &folder, &["accept"]).status.success());
+    write(&folder, "paid.json", &with_coupon(PAID));
+    assert!(run_on(APRIL, &folder, &["accept"]).status.success());
+    write(&folder, "paid.json", PAID);
+    let refused = run_on(MARCH, &folder, &["accept", "--reason", "why"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("2026-04-01"), "{}", stderr(&refused));
 }
 
 #[test]

@@ -9,17 +9,18 @@ use std::{env, fs};
 
 use letter_schema::compare::{Audience, Change};
 use letter_schema::diagnostic::Level;
-use letter_schema::ledger::{Ledger, Since};
+use letter_schema::ledger::{Drift, Ledger, Since};
 use letter_schema::load::load;
 use letter_schema::plan::Plan;
 use letter_schema::rules::Date;
+use letter_schema::x_letter::Kind;
 
 use self::replay::Past;
 use crate::failure::Failure;
 use crate::ledger_file::LedgerFile;
 use crate::output::{one_line, repository, visible};
 use crate::today::today;
-use crate::{diff, plan_folder};
+use crate::{diff, git_history, plan_folder};
 
 /// Accepts the plan as it is: records what changed in its ledger, `letter.lock`.
 ///
@@ -50,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let plan = read(&folder)?;
     match LedgerFile::read(&folder, &plan)? {
         Some(file) => go_on(arguments, file, &plan, today),
-        None => begin(&folder, &plan, today),
+        None => begin(arguments, &folder, &plan, today),
     }
 }
 
@@ -77,16 +78,14 @@ fn go_on(arguments: &Arguments, file: LedgerFile, plan: &Plan, today: Date) -> R
         return Err(failure);
     }
     let drift = file.ledger.drift(plan);
-    let changes: Vec<Change> = drift.unaccepted.iter().map(|one| one.change.clone()).collect();
+    let changes = changes(&drift);
     let shown = shown(&file.path);
-    if drift.is_breaking() && arguments.reason.is_none() {
-        print(&diff::human(&changes, Audience::Both))?;
-        // Without a terminal to write to there is nothing left to say.
-        let _ = writeln!(
-            io::stderr(),
-            "error: nothing was accepted: say why this may break, as in `cargo xtask accept --reason \"the report has \
-             moved to another event\"`"
-        );
+    if let Some(last) = file.ledger.last_day().filter(|last| *last > today) {
+        return Err(Failure::new(format!(
+            "today is {today}, and the last change in {shown} is of {last}: set the clock right, or SOURCE_DATE_EPOCH"
+        )));
+    }
+    if lacks_a_reason(arguments, &drift)? {
         return Ok(ExitCode::FAILURE);
     }
     let ledger = file.ledger.accept(plan, &drift, today, arguments.reason.as_deref());
@@ -105,17 +104,48 @@ fn go_on(arguments: &Arguments, file: LedgerFile, plan: &Plan, today: Date) -> R
     Ok(ExitCode::SUCCESS)
 }
 
-fn begin(folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
+fn changes(drift: &Drift) -> Vec<Change> {
+    drift.unaccepted.iter().map(|one| one.change.clone()).collect()
+}
+
+/// Whether something breaks somebody and it is not said why. It is shown.
+fn lacks_a_reason(arguments: &Arguments, drift: &Drift) -> Result<bool, Failure> {
+    if !drift.is_breaking() || arguments.reason.is_some() {
+        return Ok(false);
+    }
+    print(&diff::human(&changes(drift), Audience::Both))?;
+    // Without a terminal to write to there is nothing left to say.
+    let _ = writeln!(
+        io::stderr(),
+        "error: nothing was accepted: say why this may break, as in `cargo xtask accept --reason \"the report has \
+         moved to another event\"`"
+    );
+    Ok(true)
+}
+
+fn begin(arguments: &Arguments, folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
     if plan.events.is_empty() {
         return Err(Failure::new(format!(
             "no file in `{}` describes an event or traits: write one, or let `cargo xtask new` do it",
             visible(&folder.display().to_string())
         )));
     }
+    let path = folder.join(Ledger::NAME);
+    if git_history::has(folder, Ledger::NAME) {
+        let shown = shown(&path);
+        return Err(Failure::new(format!(
+            "{shown} is gone, and git has it, with all that was accepted: `git checkout HEAD -- {shown}` brings it back"
+        )));
+    }
     let (ledger, whence) = match replay::past(folder) {
         Past::Known(ledger) if ledger.entries().next().is_some() => {
+            // What is not committed yet.
             let drift = ledger.drift(plan);
-            (ledger.accept(plan, &drift, today, None), "with the dates and changes that git knows")
+            if lacks_a_reason(arguments, &drift)? {
+                return Ok(ExitCode::FAILURE);
+            }
+            let ledger = ledger.accept(plan, &drift, today, arguments.reason.as_deref());
+            (ledger, "with the dates and changes that git knows")
         }
         Past::Known(_) => (
             Ledger::begin(plan, Since::On(today)),
@@ -123,11 +153,13 @@ fn begin(folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
         ),
         Past::Unknown(why) => (Ledger::begin(plan, Since::Before(today)), why),
     };
-    let path = folder.join(Ledger::NAME);
     write(&path, &ledger.to_string())?;
     let shown = shown(&path);
-    let count = plan.events.len();
-    let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events and traits") };
+    let events = match plan.events.len() {
+        1 => "1 event".to_owned(),
+        count if plan.events.iter().all(|event| event.kind == Kind::Track) => format!("{count} events"),
+        count => format!("{count} events and traits"),
+    };
     let mut text = format!("{shown} begins with {events}, {whence}\n");
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     if let Some(top) = repository(&real) {
@@ -150,8 +182,10 @@ fn shown(path: &Path) -> String {
 
 /// Writes the whole or nothing.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let next = path.with_extension("lock.new");
-    let written = fs::write(&next, text).and_then(|()| fs::rename(&next, path));
+    // Through a link to what it leads to.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let next = real.with_extension("lock.new");
+    let written = fs::write(&next, text).and_then(|()| fs::rename(&next, &real));
     written.map_err(|error| {
         let _ = fs::remove_file(&next);
         Failure::new(format!("`{}` cannot be written: {error}", visible(&path.display().to_string())))

@@ -1,17 +1,20 @@
 //! What git knows of a plan's past, as the ledger would have recorded it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use letter_schema::diagnostic::Level;
 use letter_schema::ledger::{Ledger, Since};
 use letter_schema::plan::Plan;
 use letter_schema::rules::Date;
 
-use crate::git_history;
+use crate::git_history::{self, Commit};
 use crate::output::repository;
 
 /// Files that are read, over all commits. A plan with a longer past begins its ledger without it.
 const MOST: usize = 400_000;
+/// Times that a plan with errors is read again without the files that have them.
+const MOST_AGAIN: usize = 8;
 
 /// The past of a plan.
 pub(super) enum Past {
@@ -29,14 +32,16 @@ pub(super) fn past(folder: &Path) -> Past {
     }
     let Some((prefix, commits)) = git_history::commits(folder) else {
         return Past::Unknown(
-            "without dates: git does not know all of its past. In a clone that is not shallow (`git fetch \
-             --unshallow`), delete it and begin again to have them",
+            "without dates: git does not tell all of its past. If this clone is a shallow one, `git fetch --unshallow`, \
+             delete it, and begin again to have them",
         );
     };
+    let folders = folders(&prefix, &commits);
     let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut last = BTreeMap::new();
     let mut ledger: Option<Ledger> = None;
     let mut read = 0;
-    for commit in &commits {
+    for (commit, prefix) in commits.iter().zip(&folders) {
         for change in &commit.changes {
             if let Some(before) = &change.before {
                 files.remove(before);
@@ -49,11 +54,9 @@ pub(super) fn past(folder: &Path) -> Past {
         if read > MOST {
             return Past::Unknown("without dates: its past in git is too long to be read");
         }
-        let (Some(date), plan) = (Date::parse(&commit.date), plan(&prefix, &files)) else { continue };
-        // What a later commit mended is recorded with that.
-        if plan.found.has_errors() {
-            continue;
-        }
+        let Some(date) = Date::parse(&commit.date) else { continue };
+        let Some((plan, now)) = sound(Files::of(prefix, &files), &last) else { continue };
+        last = now.own;
         ledger = match ledger {
             Some(ledger) => {
                 let drift = ledger.drift(&plan);
@@ -66,19 +69,71 @@ pub(super) fn past(folder: &Path) -> Past {
     Past::Known(ledger.unwrap_or_default())
 }
 
-/// The plan that the files make.
-fn plan(prefix: &str, files: &BTreeMap<String, String>) -> Plan {
-    let own = files.iter().filter_map(|(path, text)| {
-        let path = path.strip_prefix(prefix)?;
-        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-        (!is_hidden).then(|| (path.to_owned(), text.clone()))
-    });
-    Plan::read(own.collect(), &mut |path| files.get(&beside(prefix, path)?).cloned())
+/// The plan's folder at each commit: it may have had another name.
+fn folders(prefix: &str, commits: &[Commit]) -> Vec<String> {
+    let mut folder = prefix.to_owned();
+    let mut folders = Vec::with_capacity(commits.len());
+    for (at, commit) in commits.iter().enumerate().rev() {
+        folders.push(folder.clone());
+        let moved = commit.changes.iter().find_map(|change| {
+            let (before, (after, _)) = (change.before.as_ref()?, change.after.as_ref()?);
+            let own = after.strip_prefix(&folder)?;
+            let other = before.strip_suffix(own)?;
+            let whole = other.is_empty() || other.ends_with('/');
+            (whole && other != folder).then(|| other.to_owned())
+        });
+        // Where there were files already, one that comes from elsewhere is only one more.
+        if let Some(other) = moved.filter(|_| !had_files(&commits[..at], &folder)) {
+            folder = other;
+        }
+    }
+    folders.reverse();
+    folders
+}
+
+/// Whether there are files in a folder after some commits.
+fn had_files(commits: &[Commit], folder: &str) -> bool {
+    let mut files = BTreeSet::new();
+    for change in commits.iter().flat_map(|commit| &commit.changes) {
+        if let Some(before) = &change.before {
+            files.remove(before.as_str());
+        }
+        if let Some((path, _)) = change.after.as_ref().filter(|(path, _)| path.starts_with(folder)) {
+            files.insert(path.as_str());
+        }
+    }
+    !files.is_empty()
+}
+
+/// The files of a plan, by the paths that the plan writes, and all that it may refer to.
+#[derive(Debug, Clone)]
+struct Files<'a> {
+    own: BTreeMap<String, String>,
+    folder: &'a str,
+    all: BTreeMap<String, String>,
+}
+
+impl<'a> Files<'a> {
+    fn of(folder: &'a str, all: &BTreeMap<String, String>) -> Self {
+        let own = all.iter().filter_map(|(path, text)| {
+            let path = path.strip_prefix(folder)?;
+            let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+            (!is_hidden).then(|| (path.to_owned(), text.clone()))
+        });
+        Self { own: own.collect(), folder, all: all.clone() }
+    }
+
+    fn plan(&self) -> Plan {
+        let own = self.own.iter().map(|(path, text)| (path.clone(), text.clone())).collect();
+        Plan::read(own, &mut |path| {
+            self.own.get(path).or_else(|| self.all.get(&from_the_top(self.folder, path)?)).cloned()
+        })
+    }
 }
 
 /// The path from the top of the repository, of one that begins in the plan's folder; `None` if it leads out.
-fn beside(prefix: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = prefix.split('/').filter(|part| !part.is_empty()).collect();
+fn from_the_top(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
             ".." => drop(parts.pop()?),
@@ -87,4 +142,27 @@ fn beside(prefix: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// The plan of these files. A file that has errors is what it was before, or not there yet.
+fn sound<'a>(mut files: Files<'a>, last: &BTreeMap<String, String>) -> Option<(Plan, Files<'a>)> {
+    for _ in 0..MOST_AGAIN {
+        let plan = files.plan();
+        let errors = plan.found.iter().filter(|found| found.level == Level::Error);
+        let wrong: BTreeSet<String> = errors
+            .filter_map(|error| error.span)
+            .map(|span| plan.sources.file(span.file).path().to_owned())
+            .collect();
+        if !plan.found.has_errors() {
+            return Some((plan, files));
+        }
+        for path in wrong {
+            let known = last.get(&path).filter(|known| files.own.get(&path) != Some(known)).cloned();
+            match known {
+                Some(known) => drop(files.own.insert(path, known)),
+                None => drop(files.own.remove(&path)),
+            }
+        }
+    }
+    None
 }
