@@ -1,5 +1,6 @@
 //! The catalog for programs, spreadsheets, repositories and readers of feeds.
 
+use letter_schema::deceiving;
 use minijinja::context;
 use minijinja::value::Value;
 use serde::Serialize as _;
@@ -23,7 +24,9 @@ impl Site<'_> {
             .serialize(&mut serde_json::Serializer::with_formatter(&mut json, lines))
             .map_err(|error| error.to_string())?;
         json.push(b'\n');
-        files.add("catalog.json", json);
+        // Whoever looks at it in a terminal is not steered.
+        let json = deceiving::json(&String::from_utf8_lossy(&json));
+        files.add("catalog.json", json.into_bytes());
         files.add("events.csv", table::events(self.catalog));
         files.add("properties.csv", table::properties(self.catalog));
         if let Some(atom) = feed::atom(self.catalog, self.texts) {
