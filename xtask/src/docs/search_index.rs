@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use letter_schema::deceiving;
 use serde_json::{Value, json};
 
 use super::catalog::Catalog;
@@ -70,7 +69,7 @@ pub(crate) fn json(catalog: &Catalog) -> String {
 
 /// The index as a script that hands itself over: scripts can be read from the disk, JSON cannot.
 pub(crate) fn script(catalog: &Catalog) -> String {
-    format!("letterCatalog({});\n", deceiving::json(&json(catalog)))
+    format!("letterCatalog({});\n", json(catalog))
 }
 
 fn text(markdown: &str) -> String {

@@ -1,5 +1,6 @@
 //! The site: every page, with what stands around it.
 
+use letter_schema::deceiving;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -346,9 +347,5 @@ fn tight(style: &str) -> String {
 
 /// JSON that can stand in a `script` element: nothing in it ends the element.
 pub(crate) fn data(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    deceiving::json(json).replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -416,6 +416,29 @@ fn no_file_of_the_catalog_brings_a_description_to_life() {
 }
 
 #[test]
+fn no_file_of_the_catalog_holds_what_cannot_be_seen() {
+    let folder = Folder::new("unseen");
+    let odd = "a\u{202e}b\u{1b}[31m\u{2066}c\u{e0041}";
+    let json = |value: serde_json::Value| value.to_string();
+    folder.write("plan/plan.json", &json(serde_json::json!({"name": odd, "owners": {"o": {"name": odd}}})));
+    folder.write(
+        "plan/a.json",
+        &json(serde_json::json!({
+            "title": "A", "description": odd, "x-letter": {"track": odd, "owner": "o", "tags": [odd]},
+            "type": "object", "properties": {odd: {"type": "string", "description": odd, "enum": [odd]}},
+        })),
+    );
+    let out = folder.build("out", false).unwrap();
+    for (path, content) in contents(&out) {
+        let text = String::from_utf8(content).unwrap();
+        // Lines of CSV end in a carriage return and a line feed, and it begins with a mark for spreadsheets.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+        let unseen = |letter: &char| *letter != '\n' && letter_schema::deceiving::is_deceiving(*letter);
+        assert_eq!(text.chars().find(unseen), None, "{}", path.display());
+    }
+}
+
+#[test]
 fn a_page_says_everything_once() {
     let folder = Folder::new("once");
     folder.write(
