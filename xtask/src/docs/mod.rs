@@ -181,11 +181,13 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
         1 => "\nthe plan has an error, which the page `health` shows".to_owned(),
         many => format!("\nthe plan has {many} errors, which the page `health` shows"),
     };
+    let properties = catalog.events.iter().map(|event| event.properties.len()).sum();
+    let counted = |count: usize, one, many| format!("{count} {}", if count == 1 { one } else { many });
     Ok(format!(
-        "{}: {} events, {} properties; {count} files, {:.1} MB, in {:.1} s{warned}",
+        "{}: {}, {}; {count} files, {:.1} MB, in {:.1} s{warned}",
         arguments.out.join(first).display(),
-        catalog.events.len(),
-        catalog.events.iter().map(|event| event.properties.len()).sum::<usize>(),
+        counted(catalog.events.len(), "event", "events"),
+        counted(properties, "property", "properties"),
         bytes as f64 / 1e6,
         started.elapsed().as_secs_f64()
     ))
