@@ -223,6 +223,19 @@ pub fn parse(id: FileId, file: &SourceFile, found: &mut Diagnostics) -> Option<J
     }
 }
 
+/// What serde_json says, and what to do about it.
+const SAID: [(&str, &str); 9] = [
+    ("expected value", "write a text in quotation marks, a number, an object, an array, true, false or null"),
+    ("expected ident", "the words are true, false and null, in small letters"),
+    ("expected `,` or", "put a comma between the two, or close what is open"),
+    ("expected `:`", "put a colon between the name and its value"),
+    ("key must be a string", "names stand in double quotation marks"),
+    ("invalid escape", "a backslash itself is written `\\\\`"),
+    ("control character", "a line break in a text is written `\\n`, and a tab `\\t`"),
+    ("invalid number", "numbers are written as 12, -0.5 or 1e9: without a plus, and without zeros before them"),
+    ("trailing characters", "a file holds one value: remove what stands behind it"),
+];
+
 const REMOVE_THE_COMMA: &str = "remove the comma";
 
 fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic {
@@ -253,7 +266,8 @@ fn syntax_error(id: FileId, text: &str, error: &serde_json::Error) -> Diagnostic
             "look for a brace or bracket that is not closed".to_owned(),
         )
     } else {
-        (format!("not valid JSON: {message}"), String::new())
+        let help = SAID.iter().find(|(said, _)| message.starts_with(said)).map_or("", |(_, help)| help);
+        (format!("not valid JSON: {message}"), help.to_owned())
     };
     let mut diagnostic = Diagnostic::error("json-syntax", span, message);
     if help == REMOVE_THE_COMMA

@@ -43,7 +43,21 @@ fn what_is_not_json() {
     says("{\"type\": \"object\"", &["the file ends in the middle of a value"]);
     says("{'type': 1}", &["not valid JSON", "a.json:1:2"]);
     says("\u{feff}{}", &["byte order mark"]);
-    says("{\"a\": 01}", &["not valid JSON"]);
+    for (text, help) in [
+        ("{\"a\": 01}", "without zeros before them"),
+        ("{\"a\": +1}", "write a text in quotation marks"),
+        ("{\"a\": yes}", "true, false or null"),
+        ("{\"a\": truth}", "the words are true"),
+        ("{\"a\" 1}", "put a colon"),
+        ("{\"a\": 1 \"b\": 2}", "put a comma"),
+        ("{'a': 1}", "double quotation marks"),
+        ("{a: 1}", "double quotation marks"),
+        ("{\"a\": \"\\d\"}", "a backslash itself"),
+        ("{\"a\": \"x\ny\"}", "a line break in a text"),
+        ("{} {}", "one value"),
+    ] {
+        says(text, &["not valid JSON", help]);
+    }
     says("[1] [2]", &["not valid JSON: trailing characters", "a.json:1:5"]);
     says(
         "{\"title\": \"a\", \"title\": \"b\"}",
