@@ -232,7 +232,10 @@ const SAID: [(&str, &str); 9] = [
     ("key must be a string", "names stand in double quotation marks"),
     ("invalid escape", "a backslash itself is written `\\\\`"),
     ("control character", "a line break in a text is written `\\n`, and a tab `\\t`"),
-    ("invalid number", "numbers are written as 12, -0.5 or 1e9: without a plus, and without zeros before them"),
+    (
+        "invalid number",
+        "numbers are written as 12, -0.5 or 1e9: without a plus, and without zeros before them",
+    ),
     ("trailing characters", "a file holds one value: remove what stands behind it"),
 ];
 

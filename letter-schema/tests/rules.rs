@@ -346,3 +346,18 @@ fn types_across_events() {
         ["c.json:1:55 warn property-type-differs"]
     );
 }
+
+#[test]
+fn an_allowance_for_a_comparison_is_not_called_unused_without_one() {
+    for (rule, unused) in [("property-removed", false), ("ledger-behind", false), ("boolean-negated", true)] {
+        let text = format!(
+            r#"{{"title":"T","description":"Something happened.","x-letter":{{"allow":[{{"rule":"{rule}","reason":"Why."}}]}}}}"#
+        );
+        let found = found(&[("t.json", &text)]);
+        assert_eq!(
+            found.iter().any(|found| found.ends_with("allowance-unused")),
+            unused,
+            "{rule}: {found:?}"
+        );
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::date::Date;
 use super::rule::{Rule, Settable, Setting};
-use super::{all, find};
+use super::{all, changes, exporting, find, ledger};
 use crate::allowance::Allowance;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::plan::Plan;
@@ -80,6 +80,12 @@ fn unknown(rule: &str, span: Span) -> Diagnostic {
         Some(near) => error.help(format!("did you mean `{near}`?")).edit(span, format!("\"{near}\"")),
         None => error.help("`explain` lists the rules"),
     }
+}
+
+/// Whether a rule is about the plan and something else: another version, the ledger, or types.
+fn is_of_comparison(id: &str) -> bool {
+    let families = [&changes::FAMILY, &ledger::FAMILY, &exporting::FAMILY];
+    families.iter().flat_map(|family| family.rules).any(|rule| rule.id == id)
 }
 
 /// Every allowance that counts, and which of them were used.
@@ -176,6 +182,10 @@ impl<'a> Leave<'a> {
     fn unused(&self, settings: &HashMap<&'static str, Setting>, found: &mut Diagnostics) {
         for scope in self.by_file.values().flatten().filter(|scope| !scope.used) {
             let id = scope.rule.id;
+            // A run that compares with nothing cannot say that it is of no use.
+            if is_of_comparison(id) {
+                continue;
+            }
             let off = settings.get(id).copied().unwrap_or(scope.rule.level) == Setting::Allow;
             let why = if off { ": the plan allows it everywhere" } else { "" };
             let message = format!("this allowance of `{id}` allows nothing{why}");
