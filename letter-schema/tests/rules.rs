@@ -361,3 +361,14 @@ fn an_allowance_for_a_comparison_is_not_called_unused_without_one() {
         );
     }
 }
+
+#[test]
+fn the_tag_of_an_exported_enum_needs_no_description() {
+    for (mark, told) in [(r#","exported_from":"shop::Paid""#, false), ("", true)] {
+        let text = format!(
+            r#"{{"title":"T","description":"Something happened.","x-letter":{{"track":"T"{mark}}},"oneOf":[{{"properties":{{"type":{{"const":"a"}}}}}}]}}"#
+        );
+        let found = found(&[("t.json", &text)]);
+        assert_eq!(found.iter().any(|found| found.ends_with("description-missing")), told, "{found:?}");
+    }
+}

@@ -1,9 +1,13 @@
 //! Rules about what is said of events: descriptions and owners.
 
+use std::collections::HashSet;
+
 use super::rule::{Family, Rule, Settable, Setting};
 use super::survey::Survey;
 use crate::case::words;
 use crate::diagnostic::Diagnostics;
+use crate::schema::SchemaId;
+use crate::source::FileId;
 use crate::suggest::nearest_name;
 
 pub(super) const FAMILY: Family = Family {
@@ -124,8 +128,20 @@ fn missing(survey: &Survey<'_>, found: &mut Diagnostics) {
             found.push(finding.help(format!("{HELP}: what happened, and when exactly it is sent")));
         }
     }
+    let exported: HashSet<FileId> = survey
+        .plan
+        .events
+        .iter()
+        .filter(|event| event.extension.exported_from.is_some())
+        .map(|event| event.file)
+        .collect();
+    // No comment in Rust reaches the tag of an enum.
+    let is_tag = |schema: SchemaId| {
+        exported.contains(&survey.plan.schemas.get(schema).span.file)
+            && survey.plan.schemas.keywords(schema).is_some_and(|keywords| keywords.constant.is_some())
+    };
     for property in survey.properties.iter().filter(|property| !property.refines) {
-        if is_blank(property.description()) {
+        if is_blank(property.description()) && !is_tag(property.schema) {
             let message = format!("the property `{}` has no description", property.name);
             found.push(property.finding(RULE, message).help(HELP));
         }
