@@ -183,7 +183,9 @@ impl<'a> Sampler<'a> {
         let least = all.iter().filter_map(|keywords| keywords.min_properties).max().unwrap_or(0);
         let named = members.len() as u64;
         for number in named..least.min(named + 8) {
-            members.extend(self.further(&all, number, depth, span).map(|member| (true, member)));
+            let taken = |key: &str| members.iter().any(|(_, member)| member.key == key);
+            let member = self.further(&all, number, taken, depth, span);
+            members.extend(member.map(|member| (true, member)));
         }
         let of = |wanted: &dyn Fn(usize, bool) -> bool| {
             let members = members.iter().enumerate().filter(|(at, (required, _))| wanted(*at, *required));
@@ -198,16 +200,26 @@ impl<'a> Sampler<'a> {
         outer.chain(with_one).chain(without_one).find(|object| fits(object))
     }
 
-    /// A property that no keyword names.
-    fn further(&self, all: &[&Keywords], number: u64, depth: usize, span: Span) -> Option<Member> {
+    /// A property that no keyword names, and that is not there yet.
+    fn further(
+        &self,
+        all: &[&Keywords],
+        number: u64,
+        taken: impl Fn(&str) -> bool,
+        depth: usize,
+        span: Span,
+    ) -> Option<Member> {
         let patterns = all.iter().flat_map(|keywords| &keywords.pattern_properties);
-        let by_pattern = patterns.filter_map(|(text, id)| {
-            let key = pattern::sample(text, number as usize)?;
-            Some((key, vec![*id]))
+        let by_pattern = patterns.flat_map(|(text, id)| {
+            let sample = pattern::sample(text, number as usize);
+            let longer = sample.iter().map(|sample| format!("{sample}{number}")).collect::<Vec<_>>();
+            let fits = |key: &String| self.validator.matches(text, key);
+            sample.into_iter().chain(longer).filter(fits).map(|key| (key, vec![*id])).collect::<Vec<_>>()
         });
         let additional: Vec<SchemaId> =
             all.iter().filter_map(|keywords| keywords.additional_properties).collect();
-        let (key, ids) = by_pattern.into_iter().next().unwrap_or((format!("key_{number}"), additional));
+        let mut keys = by_pattern.chain([(format!("key_{number}"), additional)]);
+        let (key, ids) = keys.find(|(key, _)| !taken(key))?;
         let value = self.generate(&Conjunction::new(self.schemas, &ids), depth + 1)?;
         Some(Member { key, key_span: span, value })
     }

@@ -281,6 +281,19 @@ fn properties() {
 }
 
 #[test]
+fn a_payload_that_proves_something_has_each_key_once() {
+    let object = |more: Value| json!({"title": "Paid", "properties": {"a": {"minProperties": 3, "maxProperties": 5, "patternProperties": {"^a": more}, "additionalProperties": false}}});
+    let (old, new) =
+        (files(&[("a.json", object(json!({})))]), files(&[("a.json", object(json!({"type": "null"})))]));
+    let changes = compare(&old, &new);
+    let witness = changes.iter().find_map(|change| change.producers.witness()).expect("a payload");
+    let inner = witness.get("a").expect("the property");
+    let names: std::collections::HashSet<_> = inner.members().iter().map(|member| &member.key).collect();
+    assert_eq!(names.len(), inner.members().len(), "{witness}");
+    assert!(names.len() >= 3, "{witness}");
+}
+
+#[test]
 fn names_that_match_a_pattern() {
     let object = |more: Value| {
         let mut object = json!({"title": "Paid", "type": "object", "properties": {"a": {"type": "string"}}});

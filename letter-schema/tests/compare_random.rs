@@ -10,6 +10,7 @@ use letter_schema::rules::Date;
 use letter_schema::sample::Sampler;
 use letter_schema::validate::Validator;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
 
 const KEYS: [&str; 4] = ["a", "b", "c", "kind"];
@@ -243,8 +244,18 @@ fn plain(payload: &Json) -> Value {
     payload.to_string().parse().expect("a payload is JSON")
 }
 
+/// The same cases each time, so that what fails is what was changed. `PROPTEST_RNG_SEED=1 PROPTEST_CASES=5000` looks
+/// further.
+fn settings() -> ProptestConfig {
+    let defaults = ProptestConfig::default();
+    let set = |name| std::env::var_os(name).is_some();
+    let cases = if set("PROPTEST_CASES") { defaults.cases } else { 250 };
+    let rng_seed = if set("PROPTEST_RNG_SEED") { defaults.rng_seed } else { RngSeed::Fixed(20_261_124) };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..defaults }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(settings())]
 
     #[test]
     fn what_is_compatible_accepts_what_was_valid(
@@ -256,10 +267,10 @@ proptest! {
         let changes = compare(&before, &now);
         for change in &changes {
             if let Some(payload) = change.producers.witness().map(plain) {
-                prop_assert!(old_judge.is_valid(&payload) && !new_judge.is_valid(&payload), "{payload}");
+                prop_assert!(old_judge.is_valid(&payload) && !new_judge.is_valid(&payload), "{payload}\n{old}\n{new}");
             }
             if let Some(payload) = change.consumers.witness().map(plain) {
-                prop_assert!(new_judge.is_valid(&payload) && !old_judge.is_valid(&payload), "{payload}");
+                prop_assert!(new_judge.is_valid(&payload) && !old_judge.is_valid(&payload), "{payload}\n{old}\n{new}");
             }
         }
         if changes.iter().any(|change| change.breaks(Audience::Producers)) {
