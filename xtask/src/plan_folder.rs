@@ -5,11 +5,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use letter_schema::diagnostic::Level;
-use letter_schema::load::load;
+use letter_schema::load;
 use letter_schema::plan::Plan;
 
 use crate::failure::Failure;
-use crate::output::one_line;
+use crate::output::{one_line, repository};
 
 /// The folder that is looked for.
 const NAME: &str = "schemas";
@@ -61,6 +61,21 @@ pub(crate) fn find_plan(given: Option<&Path>) -> Result<PathBuf, Failure> {
     }
 }
 
+/// The plan at a path: a folder, or a file with what it refers to. References may lead to files beside the plan, and
+/// not out of the repository.
+pub(crate) fn load(path: &Path) -> Plan {
+    let folder = folder_of(path);
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let limit = repository(&real).unwrap_or(real);
+    load::load(path, &limit).plan
+}
+
+/// The folder that the plan's paths begin at.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
 /// The plan in that folder. What is wrong with single files does not stand in the way of the others; a
 /// line on stderr counts it.
 ///
@@ -68,7 +83,7 @@ pub(crate) fn find_plan(given: Option<&Path>) -> Result<PathBuf, Failure> {
 /// When there is no folder, or nothing in it describes an event.
 pub(crate) fn read(given: Option<&Path>) -> Result<(PathBuf, Plan), Failure> {
     let folder = find(given)?;
-    let plan = load(&folder, &folder).plan;
+    let plan = load(&folder);
     let errors: Vec<_> = plan.found.iter().filter(|found| found.level == Level::Error).collect();
     if plan.events.is_empty() {
         return Err(Failure::new(match errors.first() {

@@ -147,8 +147,12 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 fn usage(root: &Path, arguments: &[&str]) -> Command {
+    usage_of(root, &root.join("shop/schemas"), arguments)
+}
+
+fn usage_of(root: &Path, plan: &Path, arguments: &[&str]) -> Command {
     let mut command = xtask(&["usage"]);
-    command.arg(root.join("shop/schemas")).arg("--manifest-path").arg(root.join("Cargo.toml"));
+    command.arg(plan).arg("--manifest-path").arg(root.join("Cargo.toml"));
     // With the same versions and the same profile, what letter depends on has been compiled already.
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from);
@@ -230,6 +234,18 @@ fn gates(root: &Path) {
     assert_eq!(except("From Tset=the app for phones sends it"), Some(2), "there is no such event");
     assert_eq!(except("Old=gone"), Some(2), "nobody asks for it");
     assert_eq!(asked(&["--event", "From Main", "--except", "From Main=not yet"]), Some(1), "it is there");
+
+    // An event that cannot be read passes no gate.
+    let copy = root.join("copy");
+    fs::create_dir_all(&copy).unwrap();
+    for entry in fs::read_dir(root.join("shop/schemas")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    fs::write(copy.join("broken.json"), "{").unwrap();
+    let of_copy = |arguments: &[&str]| usage_of(root, &copy, arguments).output().unwrap().status.code();
+    assert_eq!(of_copy(&["--no-test", "--owner", "core", "--fail-on-unconstructed"]), Some(2));
+    assert_eq!(of_copy(&["--no-test", "--owner", "core"]), Some(0), "without a gate it is told of");
 
     let output = usage(root, &["--no-test", "--event", "From Mian"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

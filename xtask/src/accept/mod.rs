@@ -10,7 +10,6 @@ use std::{env, fs};
 use letter_schema::compare::{Audience, Change};
 use letter_schema::diagnostic::Level;
 use letter_schema::ledger::{Drift, Ledger, Since};
-use letter_schema::load::load;
 use letter_schema::plan::Plan;
 use letter_schema::rules::Date;
 use letter_schema::x_letter::Kind;
@@ -57,9 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// A plan without errors: of what cannot be read it would be recorded that it has gone.
 fn read(folder: &Path) -> Result<Plan, Failure> {
-    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    // References may lead to files beside the plan, and not out of the repository.
-    let plan = load(folder, &repository(&real).unwrap_or(real)).plan;
+    let plan = plan_folder::load(folder);
     match plan.found.iter().find(|found| found.level == Level::Error) {
         Some(error) => {
             let place = error.span.map(|span| format!("{}: ", one_line(&plan.sources.place(span))));

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use letter_schema::diagnostic::{Diagnostic, Level};
-use letter_schema::load::load;
 use letter_schema::plan::Plan;
 use letter_schema::rules::{self, Date};
 
 use crate::failure::Failure;
-use crate::output::{Base, Files, Report, repository, visible};
+use crate::output::{Base, Files, Report, visible};
+use crate::plan_folder;
 
 /// A plan, and where it stands.
 pub(super) struct Reading {
@@ -29,12 +29,8 @@ impl Reading {
     /// # Errors
     /// When there is nothing to check.
     pub(super) fn of(path: &Path) -> Result<Self, Failure> {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        // References may lead to files beside the plan, and not out of the repository.
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let limit = repository(&real).unwrap_or(real);
-        let plan = load(path, &limit).plan;
+        let folder = plan_folder::folder_of(path);
+        let plan = plan_folder::load(path);
         if let Some(nothing) = plan.found.iter().find(|diagnostic| diagnostic.rule == "plan-empty") {
             let help = nothing.help.as_deref().unwrap_or_default();
             return Err(Failure::new(format!("{}: {help}", visible(&nothing.message))));

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use letter_schema::load::load;
 use letter_schema::plan::Plan;
 
 use super::git;
 use crate::failure::Failure;
-use crate::output::{Base, repository, visible};
+use crate::output::{Base, visible};
 use crate::plan_folder;
 
 /// Rules whose findings leave a plan without the file that they are found in.
@@ -52,13 +51,8 @@ impl Version {
     }
 
     fn on_disk(path: &Path) -> Self {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        // References may lead to files beside the plan, and not out of the repository.
-        let limit = repository(&real).unwrap_or(real);
-        let plan = load(path, &limit).plan;
-        Self { plan, base: Base::of(folder), is_file: path.is_file() }
+        let base = Base::of(plan_folder::folder_of(path));
+        Self { plan: plan_folder::load(path), base, is_file: path.is_file() }
     }
 
     fn in_git(name: &str, other: &Path) -> Result<Self, Failure> {

@@ -45,7 +45,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use letter_schema::diagnostic::Level;
-use letter_schema::{load, render};
+use letter_schema::render;
 
 use self::own_files::OwnFiles;
 use self::progress::Progress;
@@ -138,8 +138,7 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
     out_folder::check(&arguments.out, folder).map_err(Failure::new)?;
     let started = Instant::now();
     let mut progress = Progress::new();
-    let loaded = load::load(folder, folder);
-    let plan = &loaded.plan;
+    let plan = &plan_folder::load(folder);
     if plan.events.is_empty() {
         let found = render::all(&plan.sources, &plan.found);
         return Err(Failure::new(format!("there is no event in {}\n{found}", folder.display())));

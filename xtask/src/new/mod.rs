@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use letter_schema::diagnostic::{Diagnostic, Level};
-use letter_schema::load::load;
 use letter_schema::plan::Plan;
 use letter_schema::rules;
 use letter_schema::source::Span;
@@ -101,7 +100,7 @@ fn said(text: &str) -> Result<String, &'static str> {
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let folder = plan_folder::find(arguments.plan.as_deref())?;
     // A plan without files is one that begins.
-    let plan = load(&folder, &folder).plan;
+    let plan = plan_folder::load(&folder);
     let open = arguments.name.is_none() || arguments.description.is_none();
     if open && io::stdin().is_terminal() && io::stderr().is_terminal() {
         let (mut answers, mut questions) = (io::stdin().lock(), io::stderr());

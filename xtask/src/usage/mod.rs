@@ -31,8 +31,8 @@ use crate::search::Format;
 /// constructed if a program can send it, or a function of a library. Then it runs their tests, and each test
 /// process notes what its clients accept. What is deprecated, removed or a draft is shown and not asked for.
 ///
-/// The exit code is 1 if a gate that was asked for is not passed, and 2 if the workspace cannot be built or a
-/// test fails.
+/// The exit code is 1 if a gate that was asked for is not passed, and 2 if the workspace cannot be built, a test
+/// fails, or there is a gate and the plan has errors.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The folder with the plan's schema files [default: the nearest `schemas`, here or above].
@@ -104,14 +104,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::new(format!("stdout: {error}")))?;
     if let Tests::Failed(_) = report.tests {
         return Err(Failure::new(
-            "not all tests passed, so that events may be missing among those that were sent",
+            "not all tests passed, or were built, so that events may be missing among those that were sent",
+        ));
+    }
+    let gated = arguments.fail_on_unsent || arguments.fail_on_unconstructed;
+    if gated && plan.found.has_errors() {
+        return Err(Failure::new(
+            "the plan has errors, and an event that cannot be read passes no gate: `cargo xtask check` shows them",
         ));
     }
     let fails = |event: &Usage| {
         arguments.fail_on_unsent && !event.sent || arguments.fail_on_unconstructed && !event.is_constructed()
     };
     let needless: Vec<&Usage> = report.excepted().filter(|event| !fails(event)).collect();
-    let gated = arguments.fail_on_unsent || arguments.fail_on_unconstructed;
     if gated {
         for event in &needless {
             // Without a terminal to write to there is nothing left to say.
