@@ -41,7 +41,11 @@ impl LedgerFile {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Failure::new(format!("`{shown}` cannot be read: {error}"))),
+            Err(error) => {
+                return Err(Failure::new(format!(
+                    "`{shown}` cannot be read: {error}; git may have it as it was"
+                )));
+            }
         };
         let Ok(text) = String::from_utf8(bytes) else {
             return Err(Failure::new(format!(

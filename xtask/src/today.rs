@@ -16,7 +16,7 @@ pub(crate) fn today() -> Result<Date, Failure> {
     let now = match env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
             text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(
-                || Failure::new("SOURCE_DATE_EPOCH is set, and is no number of seconds since 1970"),
+                || Failure::new("SOURCE_DATE_EPOCH is set, and is no number of seconds since 1970 that is in a year with four digits"),
             )?
         }
         Err(_) => Timestamp::now(),
