@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use letter_schema::ledger::{Entry, Ledger, Recorded, Since, Subject};
 use letter_schema::plan::Plan;
+use letter_schema::schema::SchemaId;
 
 use super::version::{escape, tick};
 use super::{History, Past, Step};
@@ -15,17 +16,26 @@ use crate::docs::words::Words;
 /// The past that a ledger knows of a plan.
 pub(super) fn history(ledger: &Ledger, plan: &Plan, texts: &Texts) -> History {
     let ahead: BTreeSet<Subject> = ledger.drift(plan).unaccepted.into_iter().map(|one| one.subject).collect();
+    let before = if ahead.is_empty() { Plan::default() } else { ledger.plan() };
+    let accepted: HashMap<Subject, SchemaId> =
+        Ledger::subjects(&before).into_iter().zip(before.events.iter().map(|event| event.schema)).collect();
     let mut history = History::default();
     for (event, subject) in plan.events.iter().zip(Ledger::subjects(plan)) {
         let Some(entry) = ledger.entry(&subject) else { continue };
         let rows = rows::rows(Words { schemas: &plan.schemas, texts }, event.schema);
+        let is_ahead = ahead.contains(&subject);
+        let paths = |rows: &[Row]| rows.iter().map(|row| row.path.clone()).collect::<HashSet<_>>();
+        let was = match accepted.get(&subject).filter(|_| is_ahead) {
+            Some(schema) => paths(&rows::rows(Words { schemas: &before.schemas, texts }, *schema)),
+            None => paths(&rows),
+        };
         let path = plan.sources.file(event.file).path().to_owned();
         let past = Past {
             added: entry.since.and_then(Since::day).map(|day| day.to_string()),
             deprecated: deprecated(entry),
-            properties: properties(entry, &rows),
+            properties: properties(entry, &rows, &was),
             steps: steps(entry, texts),
-            is_ahead: ahead.contains(&subject),
+            is_ahead,
         };
         history.events.insert(path, past);
     }
@@ -44,35 +54,95 @@ fn deprecated(entry: &Entry) -> Option<String> {
     (last.rule == "deprecation-added").then(|| last.date.to_string())
 }
 
-/// The days on which properties appeared, by their paths; none where it cannot be told.
-fn properties(entry: &Entry, rows: &[Row]) -> BTreeMap<String, String> {
-    let added: HashMap<String, Since> = entry
-        .changes
-        .iter()
-        .filter(|change| change.rule.starts_with("property-added-") || change.rule == "property-renamed")
-        .filter_map(|change| Some((path(&change.pointer)?, Since::On(change.date))))
-        .collect();
-    // What an object or a list became may have brought parts with it.
-    let became: HashSet<String> = entry
-        .changes
-        .iter()
-        .filter(|change| matches!(change.rule.as_str(), "type-changed" | "type-widened" | "undecided"))
-        .filter_map(|change| path(&change.pointer))
-        .collect();
+/// The days on which properties appeared, by their paths; none where it cannot be told. `was` has the paths that
+/// were there when the plan was last accepted.
+fn properties(entry: &Entry, rows: &[Row], was: &HashSet<String>) -> BTreeMap<String, String> {
+    let mut added: HashMap<String, Since> = HashMap::new();
+    let mut unclear: Vec<String> = Vec::new();
+    for change in &entry.changes {
+        let brings = change.rule.starts_with("property-added-") || change.rule == "property-renamed";
+        match path(&change.pointer) {
+            Some(path) if brings => drop(added.insert(path, Since::On(change.date))),
+            Some(path) if !HARMLESS.contains(&change.rule.as_str()) => unclear.push(path),
+            Some(_) => {}
+            // Inside of something without a name: of the property around it, then, no part's day is known.
+            None => unclear.push(outermost(&change.pointer)),
+        }
+    }
+    let is_unclear = |path: &str| {
+        unclear.iter().any(|around| {
+            let inside = path.strip_prefix(around.as_str());
+            inside.is_some_and(|inside| {
+                around.is_empty() || inside.is_empty() || inside.starts_with(['.', '['])
+            })
+        })
+    };
     let mut known: BTreeMap<&str, Since> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.only_in.is_none()) {
+    for row in rows.iter().filter(|row| row.only_in.is_none() && was.contains(&row.path)) {
         let around = row.parent.trim_end_matches('.');
-        let inherited = || {
-            let object = around.trim_end_matches("[]");
-            let same = !became.contains(around) && !became.contains(object);
-            known.get(object).copied().filter(|_| same)
-        };
+        let object = around.trim_end_matches("[]");
+        let inherited = || known.get(object).copied().filter(|_| !is_unclear(around));
         let own = if row.depth == 0 { entry.property_since(&row.name) } else { None };
         if let Some(since) = own.or_else(|| added.get(&row.path).copied()).or_else(inherited) {
             known.insert(&row.path, since);
         }
     }
     known.into_iter().filter_map(|(path, since)| Some((path.to_owned(), since.day()?.to_string()))).collect()
+}
+
+/// The rules of changes that bring no property with them, beyond those that say so.
+const HARMLESS: [&str; 45] = [
+    "event-added",
+    "event-removed",
+    "event-renamed",
+    "event-kind-changed",
+    "property-removed",
+    "property-became-required",
+    "property-became-optional",
+    "became-nullable",
+    "became-not-nullable",
+    "enum-value-added",
+    "enum-value-removed",
+    "enum-added",
+    "enum-removed",
+    "const-changed",
+    "minimum-tightened",
+    "minimum-loosened",
+    "maximum-tightened",
+    "maximum-loosened",
+    "multiple-of-tightened",
+    "multiple-of-loosened",
+    "length-tightened",
+    "length-loosened",
+    "pattern-added",
+    "pattern-removed",
+    "pattern-changed",
+    "format-added",
+    "format-removed",
+    "format-changed",
+    "items-tightened",
+    "items-loosened",
+    "unique-items-added",
+    "unique-items-removed",
+    "unit-changed",
+    "unit-said",
+    "pii-raised",
+    "pii-lowered",
+    "pii-changed",
+    "status-changed",
+    "deprecation-added",
+    "deprecation-lifted",
+    "default-changed",
+    "replacement-changed",
+    "facts-changed",
+    "owner-changed",
+    "description-changed",
+];
+
+/// The property at the root that a way begins with; the whole event if it begins otherwise.
+fn outermost(pointer: &str) -> String {
+    let name = pointer.strip_prefix("/properties/").and_then(|rest| rest.split('/').next());
+    name.map_or_else(String::new, |name| name.replace("~1", "/").replace("~0", "~"))
 }
 
 /// The path of a property, as rows write it, of the way to its schema; `None` for what has no name.

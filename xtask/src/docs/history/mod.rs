@@ -107,7 +107,8 @@ impl Replay<'_> {
                 self.files.remove(before);
                 touched.insert(before);
                 match (self.now.remove(before), after) {
-                    (Some(moved), Some(after)) => drop(self.now.insert(after.clone(), moved)),
+                    // Git pairs files that are alike: whether the event is the same, its name says.
+                    (Some(moved), Some(_)) => left.push(moved),
                     (Some(removed), None) => left.push(removed),
                     (None, _) => {}
                 }

@@ -312,3 +312,85 @@ fn a_ledger_that_cannot_be_read_stands_in_the_way() {
         assert!(read(&folder.0, &plan, &Texts::english()).is_err(), "{text}");
     }
 }
+
+#[test]
+fn what_was_not_accepted_has_no_date() {
+    let folder = Folder::new("ahead");
+    ledger(&folder.0, &[("2026-01-01", PAID, None)]);
+    let ahead = PAID
+        .replace(
+            r#""city": { "type": "string" }"#,
+            r#""city": { "type": "string" }, "street": { "type": "string" }"#,
+        )
+        .replace(
+            r#""via": { "type": "string", "enum": ["card", "cash"] }"#,
+            r#""via": { "type": "object", "properties": { "how": {} } }"#,
+        );
+    let plan = letter_schema::plan::Plan::read(vec![("0.json".to_owned(), ahead)], &mut |_| None);
+    let past = &read(&folder.0, &plan, &Texts::english()).unwrap().events["0.json"];
+    assert!(past.is_ahead);
+    let known: Vec<_> = past.properties.keys().map(String::as_str).collect();
+    assert_eq!(known, ["shop", "shop.city", "via"]);
+}
+
+#[test]
+fn what_came_inside_of_something_without_a_name_has_no_date() {
+    for (before, after) in [
+        // A map whose objects have one more property.
+        (
+            r#"{ "additionalProperties": { "type": "object", "properties": { "a": {} } } }"#,
+            r#"{ "additionalProperties": { "type": "object", "properties": { "a": {}, "new": {} } } }"#,
+        ),
+        // An object that takes others now, which are objects themselves.
+        (
+            r#"{ "additionalProperties": false, "properties": { "a": {} } }"#,
+            r#"{ "additionalProperties": { "type": "object", "properties": { "new": {} } }, "properties": { "a": {} } }"#,
+        ),
+        // A list whose first item has one more property.
+        (
+            r#"{ "type": "array", "prefixItems": [{ "type": "object", "properties": { "a": {} } }] }"#,
+            r#"{ "type": "array", "prefixItems": [{ "type": "object", "properties": { "a": {}, "new": {} } }] }"#,
+        ),
+        (
+            r#"{ "type": "object", "patternProperties": { "^a": { "type": "object", "properties": { "a": {} } } } }"#,
+            r#"{ "type": "object", "patternProperties": { "^a": { "type": "object", "properties": { "a": {}, "new": {} } } } }"#,
+        ),
+    ] {
+        let folder = Folder::new("unnamed");
+        let text = |shop: &str| {
+            format!(
+                r#"{{ "title": "Paid", "properties": {{ "shop": {shop}, "other": {{ "type": "object", "properties": {{ "x": {{}} }} }} }} }}"#
+            )
+        };
+        let (before, after) = (text(before), text(after));
+        let past = &ledger(&folder.0, &[("2026-01-01", &before, None), ("2026-02-01", &after, Some("why"))])
+            .events["0.json"];
+        let wrong: Vec<_> = past
+            .properties
+            .iter()
+            .filter(|(path, day)| path.ends_with("new") && *day == "2026-01-01")
+            .collect();
+        assert!(wrong.is_empty(), "{after}: {wrong:?}");
+        assert_eq!(past.properties.get("other.x").map(String::as_str), Some("2026-01-01"), "{after}");
+    }
+}
+
+#[test]
+fn files_that_are_alike_are_not_the_same_event() {
+    let repository = Repository::new("alike");
+    let event = |name: &str| {
+        format!(
+            "{{\n  \"x-letter\": {{ \"track\": \"{name}\" }},\n  \"type\": \"object\",\n  \"additionalProperties\": false,\n  \"properties\": {{\n    \"user_id\": {{ \"type\": \"string\" }}\n  }}\n}}\n"
+        )
+    };
+    repository.write("schemas/cart_viewed.json", &event("Cart Viewed"));
+    repository.commit("2026-01-05");
+    fs::remove_file(repository.0.join("schemas/cart_viewed.json")).unwrap();
+    repository.write("schemas/newsletter_joined.json", &event("Newsletter Joined"));
+    repository.commit("2026-03-10");
+    let history = repository.history();
+    let past = &history.events["newsletter_joined.json"];
+    assert_eq!(past.added.as_deref(), Some("2026-03-10"));
+    let told: Vec<_> = history.others.iter().map(|(name, step)| (name.as_str(), step.kind)).collect();
+    assert_eq!(told, [("Cart Viewed", "added"), ("Cart Viewed", "removed")]);
+}
