@@ -63,15 +63,45 @@ impl Sendings {
 
     fn file(&mut self, path: &str, source: &str) {
         let tokens = tokens(source);
+        let aliases = aliases(&tokens);
+        let mut silent_until = 0;
         for at in 0..tokens.len() {
+            silent_until = silent_until.max(without_values(&tokens, at).unwrap_or(0));
             if let Some((ty, event)) = declaration(&tokens[at..]) {
                 self.declared.insert(ty, event);
             }
-            if let Some(ty) = built(&tokens, at) {
+            if let Some(ty) = built(&tokens, at).filter(|_| at >= silent_until) {
+                let ty = aliases.get(ty).copied().unwrap_or(ty);
                 let place = Place { file: path.to_owned(), line: tokens[at].line, href: None };
                 self.built.entry(ty.to_owned()).or_default().push(place);
             }
         }
+    }
+}
+
+/// Other names of types: `use plan::SignedUp as Joined`.
+fn aliases<'a>(tokens: &[Token<'a>]) -> BTreeMap<&'a str, &'a str> {
+    let alias = |three: &[Token<'a>]| match (&three[0].kind, &three[1].kind, &three[2].kind) {
+        (Kind::Name(ty), Kind::Name("as"), Kind::Name(alias)) if ty.starts_with(char::is_uppercase) => {
+            Some((*alias, *ty))
+        }
+        _ => None,
+    };
+    tokens.windows(3).filter_map(alias).collect()
+}
+
+/// The end of what begins at a token and builds no values: the variants of an enum, and the pattern of `matches!`.
+fn without_values(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let sign = |at: usize, sign| tokens.get(at).is_some_and(|token| token.kind == Kind::Sign(sign));
+    match tokens[at].kind {
+        Kind::Name("enum") => {
+            let open = (at..tokens.len()).take(200).find(|at| sign(*at, '{') || sign(*at, ';'))?;
+            if sign(open, '{') { closing(tokens, open, ('{', '}')) } else { None }
+        }
+        Kind::Name("matches" | "assert_matches") if sign(at + 1, '!') && sign(at + 2, '(') => {
+            closing(tokens, at + 2, ('(', ')'))
+        }
+        _ => None,
     }
 }
 
@@ -153,23 +183,26 @@ fn built<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
     if sign(at + 1) != Some('{') {
         return None;
     }
-    let end = closing(tokens, at + 1)?;
-    let pattern = match (sign(end + 1), sign(end + 2)) {
-        (Some('='), Some('=')) => false,
-        (Some('=' | '|' | ':'), _) => true,
-        _ => name(end + 1) == Some("if"),
-    };
+    let end = closing(tokens, at + 1, ('{', '}'))?;
+    // `Type { a, .. }`
+    let has_rest = sign(end - 1) == Some('.') && sign(end - 2) == Some('.');
+    let pattern = has_rest
+        || match (sign(end + 1), sign(end + 2)) {
+            (Some('='), Some('=')) => false,
+            (Some('=' | '|' | ':'), _) => true,
+            _ => name(end + 1) == Some("if"),
+        };
     (!pattern).then_some(ty)
 }
 
-/// The brace that closes the one at a token.
-fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
+/// What closes the brace or bracket at a token.
+fn closing(tokens: &[Token<'_>], open: usize, (opens, closes): (char, char)) -> Option<usize> {
     let mut depth = 0usize;
     for (at, token) in tokens.iter().enumerate().skip(open).take(4_000) {
         match token.kind {
-            Kind::Sign('{') => depth += 1,
-            Kind::Sign('}') if depth == 1 => return Some(at),
-            Kind::Sign('}') => depth -= 1,
+            Kind::Sign(sign) if sign == opens => depth += 1,
+            Kind::Sign(sign) if sign == closes && depth == 1 => return Some(at),
+            Kind::Sign(sign) if sign == closes => depth -= 1,
             _ => {}
         }
     }
@@ -243,6 +276,18 @@ fn h() { letter.track(id, plan::SignedUp {
 fn i(SignedUp { a }: SignedUp) { if let Some(SignedUp { a } | X) = z {} }
 "#;
         assert_eq!(lines(source, "Signed Up", "SignedUp"), [7, 9, 10]);
+    }
+
+    #[test]
+    fn patterns_and_variants_build_nothing() {
+        let source = r#"
+use plan::SignedUp as Joined;
+fn f(e: E) -> bool { matches!(e, SignedUp { .. }) || matches!(e, E::SignedUp { a }) }
+pub enum E { SignedUp { a: u8 }, Other }
+fn g() { match e { E::SignedUp { a, .. } => {} } if let SignedUp { .. } = x {} }
+fn h() { track(Joined { a: 1 }); track(SignedUp { a: 1, ..Default::default() }) }
+"#;
+        assert_eq!(lines(source, "Signed Up", "SignedUp"), [6]);
     }
 
     #[test]
