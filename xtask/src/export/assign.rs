@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::plan::{Event as Existing, Plan};
 use letter_schema::x_letter::Kind;
 
@@ -265,7 +266,9 @@ fn fault(path: &str, text: &str) -> Option<String> {
     let read = Plan::read(vec![(path.to_owned(), text.to_owned())], &mut |_| None);
     let mut found = read.found.clone();
     letter_schema::lower::lower(&read, &mut found);
-    let error = found.iter().find(|one| one.level == letter_schema::diagnostic::Level::Error)?;
+    // What nothing can satisfy is a warning where people have written it: here it would refuse what the type writes.
+    let refuses = |one: &&Diagnostic| one.level == Level::Error || one.rule == "unsatisfiable";
+    let error = found.iter().find(refuses)?;
     let pointer = match error.pointer.as_str() {
         "" => String::new(),
         pointer => format!(" ({})", one_line(pointer)),
