@@ -39,6 +39,8 @@ pub(super) struct Problem {
 pub(super) struct Export {
     pub(super) files: Vec<File>,
     pub(super) problems: Vec<Problem>,
+    /// What people should know of, though nothing stops the export.
+    pub(super) notes: Vec<String>,
     /// Types that an export passes over, each with where it is declared.
     pub(super) skipped: Vec<(String, String)>,
     /// Files of types that are no more.
@@ -88,8 +90,6 @@ pub(super) fn assign(
     missing_crate: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Export, Failure> {
     let mut export = Export::default();
-    let values: Vec<&Report> =
-        reports.iter().filter(|report| report.event.is_none() && !report.generic).collect();
     let mut events: Vec<(&Report, &Event)> = Vec::new();
     let mut first: BTreeMap<Key, &Report> = BTreeMap::new();
     let mut doubtful: BTreeSet<Key> = BTreeSet::new();
@@ -200,10 +200,24 @@ pub(super) fn assign(
             });
             continue;
         }
-        let Some(mut tree) = draw::file(report, event, &values) else { continue };
+        let Some((mut tree, untold)) = draw::file(report, event) else { continue };
+        export.notes.extend(untold.into_iter().map(|inside| {
+            format!(
+                "`{}` at {} holds `{inside}`, which does not tell what `#[letter(…)]` says of the fields inside of it: \
+                 add to the file what is missing, or derive `letter::PropertyValue` for that type and its parts",
+                report.path,
+                report.place()
+            )
+        }));
         let old = before.as_deref().and_then(|text| serde_json::from_str::<Tree>(text).ok());
         if let Some(old) = &old {
-            keep::additions(&mut tree, old);
+            let dropped = keep::additions(&mut tree, old);
+            if !dropped.is_empty() {
+                export.notes.push(format!(
+                    "{path}: the type has nothing of these places any more, and what the file said there goes with them: {}",
+                    dropped.join(", ")
+                ));
+            }
         }
         order(&mut tree);
         let after = match (&before, &old) {

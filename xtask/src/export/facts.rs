@@ -1,82 +1,359 @@
-//! What attributes say of fields, and schemars does not know.
+//! What attributes say of fields, and schemars does not know, brought to where these fields stand in a schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::report::{Fact, Report};
 use super::subschemas::LISTS;
 use super::tree::Tree;
 
-/// What a type says of its fields, and those whose fields stand among them.
-pub(super) fn facts(report: &Report, values: &[&Report]) -> Vec<Fact> {
-    let (mut facts, mut seen) = (report.facts.clone(), BTreeSet::new());
-    let mut next: Vec<&str> = report.flattened.iter().map(String::as_str).collect();
-    while let Some(name) = next.pop() {
-        let found = values.iter().find(|value| value.type_name == name).filter(|_| seen.insert(name));
-        if let Some(value) = found {
-            facts.extend(value.facts.iter().cloned());
-            next.extend(value.flattened.iter().map(String::as_str));
-        }
-    }
-    facts
+/// Unions inside of each other.
+const MAX_DEPTH: usize = 4;
+
+/// What a type tells of itself.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Told {
+    form: Form,
+    parts: Vec<Part>,
 }
 
-/// Whether a type's own schema is this definition: references go by other names, and the root has a head.
-pub(super) fn is_alike(own: &Tree, definition: &Tree, is_root: bool) -> bool {
-    let said = |tree: &Tree| {
-        let head = |key: &str| is_root && matches!(key, "$schema" | "title" | "$defs");
-        tree.members().iter().filter(|(key, _)| !head(key)).count()
-    };
-    match (own, definition) {
-        (Tree::Object(members), Tree::Object(_)) => {
-            said(own) == said(definition)
-                && members.iter().all(|(key, value)| match (key.as_str(), definition.get(key)) {
-                    ("$schema" | "title" | "$defs", _) if is_root => true,
-                    ("$ref", Some(_)) => true,
-                    (_, Some(other)) => is_alike(value, other, false),
-                    (_, None) => false,
-                })
-        }
-        (Tree::Array(own), Tree::Array(other)) => {
-            own.len() == other.len() && own.iter().zip(other).all(|(own, other)| is_alike(own, other, false))
-        }
-        (own, other) => own == other,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Form {
+    Struct,
+    /// It is its one field.
+    Transparent,
+    Enum,
+}
+
+/// The fields of a struct, or of a variant.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Part {
+    /// The variant's, on the wire; empty where it has none.
+    name: String,
+    /// The keys of the tag and of the content.
+    tag: Option<String>,
+    content: Option<String>,
+    style: Style,
+    fields: Vec<Field>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Style {
+    Named,
+    Alone,
+    Tuple,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Field {
+    key: String,
+    pii: String,
+    /// The envelope's field.
+    lift: String,
+    never_null: bool,
+    flatten: bool,
+    content: Option<Content>,
+}
+
+impl Field {
+    fn is_marked(&self) -> bool {
+        self.never_null || !self.pii.is_empty() || !self.lift.is_empty()
     }
 }
 
-/// Adds what attributes say of fields. The fields of an enum stand inside of its branches: beside the tag, or below
-/// the variant's name or `content`.
-pub(super) fn tell(schema: &mut Tree, facts: &[Fact], depth: usize) {
-    let is_union = LISTS.iter().any(|list| schema.has(list));
-    if let Some(Tree::Object(properties)) = schema.get_mut("properties") {
-        for (key, property) in properties {
-            match facts.iter().find(|fact| fact.0 == *key) {
-                Some(fact) => add(property, fact),
-                None if depth > 0 && depth < 3 => tell(property, facts, depth + 1),
+/// What stands at a place; nothing where nothing is to be said of it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Content {
+    /// By the name that the compiler has for it.
+    Type(String),
+    Optional(Box<Content>),
+    Items(Box<Content>),
+    Entries(Box<Content>),
+    Tuple(Vec<Option<Content>>),
+    /// Of a type that does not tell, its name.
+    Untold(String),
+}
+
+/// Adds what the types inside of an event tell of their fields to its schema. The types that tell nothing of theirs.
+pub(super) fn tell(root: &mut Tree, content: &Content, types: &BTreeMap<String, Told>) -> BTreeSet<String> {
+    let mut walk = Walk { root, types, seen: BTreeSet::new(), marks: Vec::new(), untold: BTreeSet::new() };
+    walk.content(&Place::default(), content);
+    let Walk { marks, mut untold, .. } = walk;
+    for (place, field, name) in marks {
+        match place.iter().try_fold(&mut *root, |tree, step| inner_mut(tree, step)) {
+            Some(property) => add(property, field),
+            None => {
+                untold.insert(name.to_owned());
+            }
+        }
+    }
+    untold
+}
+
+/// The keys and indices that lead to a schema.
+type Place = Vec<String>;
+
+struct Walk<'t, 'a> {
+    root: &'t Tree,
+    types: &'a BTreeMap<String, Told>,
+    seen: BTreeSet<(Place, &'a str)>,
+    /// What is to be added, where, and by which type.
+    marks: Vec<(Place, &'a Field, &'a str)>,
+    untold: BTreeSet<String>,
+}
+
+impl<'t, 'a> Walk<'t, 'a> {
+    fn at(&self, place: &Place) -> Option<&'t Tree> {
+        place.iter().try_fold(self.root, |tree, step| inner(tree, step))
+    }
+
+    fn content(&mut self, place: &Place, content: &'a Content) {
+        let Some(schema) = self.at(place) else { return };
+        match content {
+            Content::Type(name) => {
+                let Some(told) = self.types.get(name) else { return };
+                let place = self.own(place, told);
+                self.told(&place, name, told);
+            }
+            Content::Optional(inner) => {
+                let branches = schema.get("anyOf").map(Tree::items).unwrap_or_default();
+                if !branches.iter().any(is_null) {
+                    return self.content(place, inner);
+                }
+                for (at, _) in branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)) {
+                    self.content(&below(place, &["anyOf", &at.to_string()]), inner);
+                }
+            }
+            Content::Items(inner) => self.content(&below(place, &["items"]), inner),
+            Content::Entries(inner) => {
+                self.content(&below(place, &["additionalProperties"]), inner);
+                for (key, _) in schema.get("patternProperties").map(Tree::members).unwrap_or_default() {
+                    self.content(&below(place, &["patternProperties", key]), inner);
+                }
+            }
+            Content::Tuple(items) => {
+                for (at, inner) in items.iter().enumerate() {
+                    if let Some(inner) = inner {
+                        self.content(&below(place, &["prefixItems", &at.to_string()]), inner);
+                    }
+                }
+            }
+            Content::Untold(name) => {
+                let schema = self.refers(place).and_then(|place| self.at(&place)).unwrap_or(schema);
+                if ["properties", "$ref", "items", "additionalProperties"]
+                    .into_iter()
+                    .chain(LISTS.iter().copied())
+                    .any(|key| schema.has(key))
+                {
+                    self.untold.insert(name.clone());
+                }
+            }
+        }
+    }
+
+    /// Where a type's own schema stands: behind the reference to it, or right here. One that is its only field may
+    /// refer to that field's in turn.
+    fn own(&self, place: &Place, told: &Told) -> Place {
+        let is_alone = told.form == Form::Struct && told.parts.iter().all(|part| part.style == Style::Alone);
+        let mut own = place.clone();
+        // No more than there are, should they lead in a circle.
+        let definitions = self.root.get("$defs").map_or(0, |definitions| definitions.members().len());
+        for _ in 0..=definitions {
+            if told.form == Form::Transparent
+                || self.at(&own).is_some_and(|schema| schema.has("properties") && place != &own)
+            {
+                break;
+            }
+            let Some(next) = self.refers(&own) else { break };
+            own = next;
+            if is_alone {
+                break;
+            }
+        }
+        own
+    }
+
+    fn refers(&self, place: &Place) -> Option<Place> {
+        match self.at(place)?.get("$ref")?.as_str()? {
+            "#" => Some(Place::default()),
+            path => Some(vec!["$defs".to_owned(), path.strip_prefix("#/$defs/")?.to_owned()]),
+        }
+    }
+
+    /// What is told of the type whose schema stands here.
+    fn told(&mut self, place: &Place, name: &'a str, told: &'a Told) {
+        if !self.seen.insert((place.clone(), name)) {
+            return;
+        }
+        if told.form != Form::Enum {
+            return told.parts.iter().for_each(|part| self.fields(place, name, part));
+        }
+        let mut branches = self.branches(place);
+        let mut unnamed = Vec::new();
+        for part in &told.parts {
+            if part.name.is_empty() {
+                unnamed.push(part);
+                continue;
+            }
+            let found = branches.iter().position(|branch| self.is_of(branch, part));
+            let Some(branch) = found.map(|at| branches.remove(at)) else {
+                if part.fields.iter().any(Field::is_marked) {
+                    self.untold.insert(name.to_owned());
+                }
+                continue;
+            };
+            let inside = match (&part.tag, &part.content) {
+                (Some(_), None) => branch,
+                (Some(_), Some(content)) => below(&branch, &["properties", content]),
+                (None, _) => below(&branch, &["properties", &part.name]),
+            };
+            self.fields(&inside, name, part);
+        }
+        if unnamed.is_empty() {
+            return;
+        }
+        // Variants without a name are told by their order. schemars has those that are a word alone together, and adds
+        // that there may be nothing.
+        branches.retain(|branch| {
+            let words = |schema: &Tree| {
+                schema.get("type").and_then(Tree::as_str) == Some("string") && schema.has("enum")
+            };
+            let first = unnamed.len() < told.parts.len() && self.at(branch).is_some_and(words);
+            !first && self.at(branch).is_some_and(|schema| *schema != Tree::Object(Vec::new()))
+        });
+        if branches.len() == unnamed.len() {
+            branches.iter().zip(unnamed).for_each(|(branch, part)| self.fields(branch, name, part));
+        } else {
+            self.untold.insert(name.to_owned());
+        }
+    }
+
+    /// The branches of an enum, of which schemars may have made a part of something larger.
+    fn branches(&self, place: &Place) -> Vec<Place> {
+        let mut found = Vec::new();
+        let mut next = vec![(place.clone(), 0)];
+        while let Some((around, depth)) = next.pop() {
+            for list in ["oneOf", "anyOf", "allOf"] {
+                let branches = self.at(&around).and_then(|schema| schema.get(list)).map(Tree::items);
+                for (at, branch) in branches.unwrap_or_default().iter().enumerate() {
+                    let place = below(&around, &[list, &at.to_string()]);
+                    let is_union = !branch.has("properties") && LISTS.iter().any(|list| branch.has(list));
+                    if is_union && depth < MAX_DEPTH {
+                        next.push((place, depth + 1));
+                    } else {
+                        found.push(place);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a branch is that of a variant with a name.
+    fn is_of(&self, branch: &Place, part: &Part) -> bool {
+        let Some(schema) = self.at(branch) else { return false };
+        let properties = schema.get("properties");
+        match &part.tag {
+            Some(tag) => properties.and_then(|all| all.get(tag)).is_some_and(|tag| is_word(tag, &part.name)),
+            None => match properties {
+                Some(properties) => properties.members().len() == 1 && properties.has(&part.name),
+                None => is_word(schema, &part.name),
+            },
+        }
+    }
+
+    fn fields(&mut self, place: &Place, name: &'a str, part: &'a Part) {
+        for (at, field) in part.fields.iter().enumerate() {
+            let own = match part.style {
+                Style::Named if field.flatten => {
+                    if let Some(content) = &field.content {
+                        self.flattened(place, content);
+                    }
+                    continue;
+                }
+                Style::Named => below(place, &["properties", &field.key]),
+                Style::Alone => place.clone(),
+                Style::Tuple => below(place, &["prefixItems", &at.to_string()]),
+            };
+            if let Some(content) = &field.content {
+                self.content(&own, content);
+            }
+            if field.is_marked() {
+                self.marks.push((own, field, name));
+            }
+        }
+    }
+
+    /// A type whose fields stand among the others.
+    fn flattened(&mut self, place: &Place, content: &'a Content) {
+        match content {
+            Content::Optional(inner) => self.flattened(place, inner),
+            Content::Type(name) => match self.types.get(name) {
+                Some(told)
+                    if told.parts.iter().any(|part| part.style != Style::Alone)
+                        || told.form == Form::Enum =>
+                {
+                    self.told(place, name, told);
+                }
+                Some(told) => {
+                    for content in told
+                        .parts
+                        .iter()
+                        .flat_map(|part| &part.fields)
+                        .filter_map(|field| field.content.as_ref())
+                    {
+                        self.flattened(place, content);
+                    }
+                }
                 None => {}
-            }
-        }
-    }
-    if is_union && depth < 3 {
-        for list in LISTS {
-            if let Some(Tree::Array(branches)) = schema.get_mut(list) {
-                branches.iter_mut().for_each(|branch| tell(branch, facts, depth + 1));
-            }
+            },
+            _ => self.content(place, content),
         }
     }
 }
 
-fn add(property: &mut Tree, Fact(_, pii, lift, never_null): &Fact) {
-    if *never_null {
+fn below(place: &Place, steps: &[&str]) -> Place {
+    place.iter().cloned().chain(steps.iter().map(|step| (*step).to_owned())).collect()
+}
+
+fn inner<'a>(tree: &'a Tree, step: &str) -> Option<&'a Tree> {
+    match tree {
+        Tree::Array(items) => items.get(step.parse::<usize>().ok()?),
+        _ => tree.get(step),
+    }
+}
+
+fn inner_mut<'a>(tree: &'a mut Tree, step: &str) -> Option<&'a mut Tree> {
+    match tree {
+        Tree::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
+        _ => tree.get_mut(step),
+    }
+}
+
+fn is_null(schema: &Tree) -> bool {
+    schema.get("type").and_then(Tree::as_str) == Some("null")
+}
+
+/// Whether a schema takes this text and no other.
+fn is_word(schema: &Tree, word: &str) -> bool {
+    let constant = schema.get("const").and_then(Tree::as_str) == Some(word);
+    constant || matches!(schema.get("enum").map(Tree::items), Some([one]) if one.as_str() == Some(word))
+}
+
+fn add(property: &mut Tree, field: &Field) {
+    if field.never_null {
         not_null(property);
     }
-    let mut extension = Tree::Object(Vec::new());
-    if !lift.is_empty() {
-        extension.set(lift, Tree::Scalar(Value::Bool(true)));
+    let mut extension = property.get("x-letter").cloned().unwrap_or(Tree::Object(Vec::new()));
+    if !field.lift.is_empty() {
+        extension.set(&field.lift, Tree::Scalar(Value::Bool(true)));
     }
-    if !pii.is_empty() {
-        extension.set("pii", Tree::text(pii));
+    if !field.pii.is_empty() {
+        extension.set("pii", Tree::text(&field.pii));
     }
     if !extension.members().is_empty() {
         property.set("x-letter", extension);
@@ -86,7 +363,6 @@ fn add(property: &mut Tree, Fact(_, pii, lift, never_null): &Fact) {
 /// Takes `null` out of what a property may be.
 fn not_null(property: &mut Tree) {
     let null = Tree::Scalar(Value::Null);
-    let is_null = |branch: &Tree| branch.get("type").and_then(Tree::as_str) == Some("null");
     if let Some(types) = property.get_mut("type")
         && let Tree::Array(names) = types
     {

@@ -121,11 +121,11 @@ fn asked(
         tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
     }
     let mut reports = build::run(workspace, &selection, features)?;
-    // Types inside of events may come from anywhere.
-    reports.retain(|report| report.event.is_none() || selection.has(&report.path));
+    reports.retain(|report| selection.has(&report.path));
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
     let mut export = assign::assign(&reports, plan, options, &missing)?;
     export.stale.retain(|stale| selection.has(&stale.from));
+    export.notes.iter().for_each(|note| tell(&format!("note: {note}")));
     for (path, place) in &export.skipped {
         tell(&format!(
             "note: `{path}` at {place} has type parameters, so it is many types: export it by hand, or write it without"

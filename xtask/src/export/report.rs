@@ -7,6 +7,7 @@ use std::path::Path;
 use letter_schema::x_letter::Kind;
 use serde::Deserialize;
 
+use super::facts::{Content, Told};
 use super::tree::Tree;
 use crate::failure::Failure;
 
@@ -22,19 +23,14 @@ pub(super) struct Report {
     /// It has type parameters; nothing else is known of it.
     #[serde(default)]
     pub(super) generic: bool,
-    /// `None` of a value inside of events.
+    /// `None` of one with type parameters.
     #[serde(default)]
     pub(super) event: Option<Event>,
+    /// What is inside of it, and the types there, by the names that the compiler has for them.
     #[serde(default)]
-    pub(super) facts: Vec<Fact>,
-    /// What the compiler calls it, and the types whose fields stand among its own.
+    pub(super) content: Option<Content>,
     #[serde(default)]
-    pub(super) type_name: String,
-    #[serde(default)]
-    pub(super) flattened: Vec<String>,
-    /// What schemas of other types call it.
-    #[serde(default)]
-    pub(super) schema_name: Option<String>,
+    pub(super) types: BTreeMap<String, Told>,
     /// `None` of a type without `JsonSchema`.
     #[serde(default)]
     pub(super) schema: Option<Tree>,
@@ -72,11 +68,6 @@ impl Call {
     }
 }
 
-/// What attributes say of a field, and its schema does not: the key, the class of personal data, the envelope's field,
-/// and whether `null` is never written.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Fact(pub(super) String, pub(super) String, pub(super) String, pub(super) bool);
-
 impl Report {
     /// The name of the type.
     pub(super) fn ident(&self) -> &str {
@@ -91,7 +82,7 @@ impl Report {
 
     /// Whether both are of one type, compiled into several programs.
     fn says_as(&self, other: &Self) -> bool {
-        (&self.event, &self.schema, &self.facts) == (&other.event, &other.schema, &other.facts)
+        (&self.event, &self.schema, &self.types) == (&other.event, &other.schema, &other.types)
     }
 
     /// Whether it stands in a module of tests, and so is nothing that an application sends.

@@ -17,13 +17,28 @@ fn paid() -> Value {
             "kind": "track", "name": "Order Paid", "description": "A customer paid.", "owner": "", "tags": [],
             "since": "", "deprecated": false, "replaced_by": "",
         },
-        "facts": [], "schema_name": "OrderPaid",
+        "content": { "type": "shop::OrderPaid" },
+        "types": { "shop::OrderPaid": { "form": "struct", "parts": [named("", &[])] } },
         "schema": {
             "title": "OrderPaid", "description": "A customer paid.", "type": "object",
             "properties": { "total": { "type": "integer", "format": "uint8", "minimum": 0, "maximum": 255 } },
             "required": ["total"],
         },
     })
+}
+
+/// What a type with these fields tells, or a variant with this name.
+fn named(name: &str, fields: &[Value]) -> Value {
+    json!({ "name": name, "tag": null, "content": null, "style": "named", "fields": fields })
+}
+
+/// The same of fields without names.
+fn unnamed(name: &str, style: &str, fields: &[Value]) -> Value {
+    json!({ "name": name, "tag": null, "content": null, "style": style, "fields": fields })
+}
+
+fn field(key: &str, pii: &str, content: &Value) -> Value {
+    json!({ "key": key, "pii": pii, "lift": "", "never_null": false, "flatten": false, "content": content })
 }
 
 /// The same with some values changed.
@@ -103,6 +118,63 @@ fn what_people_add_stays_and_what_rust_knows_wins() {
 }
 
 #[test]
+fn what_people_add_to_a_variant_stays_with_it() {
+    let tagged = |name: &str, key: &str| json!({ "type": "object", "properties": { "k": { "const": name }, key: { "type": "string" } }, "required": ["k"] });
+    let keyed = |key: &str| json!({ "type": "object", "properties": { key: { "type": "string" } }, "required": [key] });
+    let of = |tagged: &[Value], external: &[Value], untagged: &[Value]| {
+        let schema = json!({
+            "type": "object",
+            "properties": { "t": { "oneOf": tagged }, "e": { "oneOf": external }, "u": { "anyOf": untagged } },
+            "$defs": { "A": { "type": "object" }, "B": { "type": "object" } },
+        });
+        but(paid(), &[("/schema", schema)])
+    };
+    let refer = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    let (a, b, c) = (tagged("A", "x"), tagged("B", "x"), tagged("C", "y"));
+    let word = |word: &str| json!({ "type": "string", "const": word });
+    let old = of(
+        &[a.clone(), b.clone()],
+        &[word("None"), keyed("Mail"), keyed("Phone")],
+        &[refer("A"), json!({ "type": "integer" }), refer("B")],
+    );
+    let mut old: Value = written(&export(&[old], &[]));
+    let said = [
+        "/properties/t/oneOf/0/properties/x",
+        "/properties/t/oneOf/1",
+        "/properties/e/oneOf/0",
+        "/properties/e/oneOf/1/properties/Mail",
+        "/properties/e/oneOf/2/properties/Phone",
+        "/properties/u/anyOf/1",
+        "/properties/u/anyOf/2",
+    ];
+    for place in said {
+        old.pointer_mut(place).unwrap()["description"] = json!(place);
+    }
+    old.pointer_mut(said[4]).unwrap()["x-letter"] = json!({ "unit": "digits" });
+    let new = of(
+        &[c, b, a],
+        &[keyed("Mail"), word("None"), word("Other")],
+        &[refer("B"), json!({ "type": "integer" }), refer("A")],
+    );
+    let new = export(&[new], &[("order_paid.json", &old.to_string())]);
+    let dropped: Vec<&str> = new.notes.iter().map(|note| note.rsplit(": ").next().unwrap()).collect();
+    let phone = "/properties/e/oneOf/2/properties/Phone";
+    assert_eq!(dropped, [format!("{phone}/description, {phone}/x-letter")]);
+    let written = written(&new);
+    for (of, place) in [
+        (0, "/properties/t/oneOf/2/properties/x"),
+        (1, "/properties/t/oneOf/1"),
+        (2, "/properties/e/oneOf/1"),
+        (3, "/properties/e/oneOf/0/properties/Mail"),
+        (5, "/properties/u/anyOf/1"),
+        (6, "/properties/u/anyOf/0"),
+    ] {
+        assert_eq!(written.pointer(place).unwrap()["description"], said[of], "{place}");
+    }
+    assert_eq!(written.to_string().matches("\"description\"").count(), 6, "{written:#}");
+}
+
+#[test]
 fn a_second_export_changes_nothing_however_people_lay_it_out() {
     let text = export(&[paid()], &[]).files.remove(0).after;
     assert!(text.ends_with("}\n") && text.contains("\n  \"required\": [\"total\"],\n"), "{text}");
@@ -169,7 +241,7 @@ fn types_that_would_be_one_event_or_one_file_are_refused() {
 #[test]
 fn a_type_that_cannot_be_exported_is_named_and_its_file_left_alone() {
     let first = export(&[paid()], &[]).files.remove(0);
-    let blind = but(paid(), &[("/schema", Value::Null), ("/schema_name", Value::Null)]);
+    let blind = but(paid(), &[("/schema", Value::Null)]);
     let blind = export(&[blind], &[("order_paid.json", &first.after)]);
     let told = problem(&blind);
     assert!(told.contains("`shop::OrderPaid` does not tell its schema @ src/events.rs:7"), "{told}");
@@ -188,6 +260,16 @@ fn a_type_that_cannot_be_exported_is_named_and_its_file_left_alone() {
     assert!(problem(&impossible).contains("is none that a plan can have"), "{:?}", impossible.problems);
 }
 
+/// An event of this schema that tells this of its types; the first is its own.
+fn telling(schema: &Value, types: &[(&str, &str, Value)]) -> Value {
+    let told =
+        types.iter().map(|(name, form, parts)| ((*name).to_owned(), json!({ "form": form, "parts": parts })));
+    let told: serde_json::Map<String, Value> = told.collect();
+    let mut event = but(paid(), &[("/schema", schema.clone()), ("/types", Value::Object(told))]);
+    event["content"] = json!({ "type": types[0].0 });
+    event
+}
+
 #[test]
 fn what_attributes_say_of_fields_reaches_types_inside_of_events() {
     let schema = json!({
@@ -195,42 +277,180 @@ fn what_attributes_say_of_fields_reaches_types_inside_of_events() {
         "properties": {
             "buyer": { "anyOf": [{ "$ref": "#/$defs/Buyer" }, { "type": "null" }], "description": "Who." },
             "note": { "type": ["string", "null"] },
-            "other": { "$ref": "#/$defs/Buyer2" },
+            "others": { "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/Buyer2" } } },
             "flat": { "type": "string" },
+            "pair": { "type": "array", "prefixItems": [{ "type": "integer" }, {
+                "type": "object", "properties": { "mail": { "type": "string" }, "again": { "$ref": "#/$defs/Buyer" } },
+            }] },
         },
         "$defs": {
             "Buyer": { "type": "object", "properties": { "mail": { "type": ["string", "null"] } } },
-            "Buyer2": { "type": "object", "properties": { "phone": { "type": "string" }, "mail": { "type": "string" } } },
+            "Buyer2": { "type": "object", "properties": { "phone": { "type": "string" }, "mail": { "$ref": "#/$defs/Mail" } } },
+            "Mail": { "type": "string" },
         },
     });
-    let facts = json!([["buyer", "", "", true]]);
-    let mut event = but(paid(), &[("/schema", schema.clone()), ("/facts", facts)]);
-    event["flattened"] = json!(["shop::Flat"]);
-    let value = |module: &str, definition: &str, facts: Value| {
-        let mut own = schema["$defs"][definition].clone();
-        own["title"] = json!("Buyer");
-        json!({
-            "type": format!("shop::{module}::Buyer"), "type_name": format!("shop::{module}"), "file": "src/a.rs",
-            "line": 1, "facts": facts, "schema_name": "Buyer", "schema": own,
-        })
-    };
-    // Of two types with one name, each knows its own fields only.
-    let other = value("b", "Buyer2", json!([["phone", "phone", "", false], ["mail", "home", "", false]]));
-    let buyer = value("a", "Buyer", json!([["mail", "email", "", true]]));
-    let flat = value("Flat", "None", json!([["flat", "name", "", false]]));
-    let written = written(&export(&[event, other, buyer, flat], &[]));
+    let mut buyer = field("buyer", "", &json!({ "optional": { "type": "a::Buyer" } }));
+    buyer["never_null"] = json!(true);
+    let mut flat = field("", "", &json!({ "optional": { "type": "Flat" } }));
+    flat["flatten"] = json!(true);
+    let mut mail = field("mail", "email", &Value::Null);
+    mail["never_null"] = json!(true);
+    let others = json!({ "entries": { "items": { "type": "b::Buyer" } } });
+    let again = field("again", "", &json!({ "type": "a::Buyer" }));
+    let event = telling(
+        &schema,
+        &[
+            (
+                "E",
+                "struct",
+                json!([named(
+                    "",
+                    &[
+                        buyer,
+                        field("others", "", &others),
+                        flat,
+                        field("pair", "", &json!({ "tuple": [null, { "type": "Inline" }] })),
+                    ]
+                )]),
+            ),
+            ("Flat", "struct", json!([named("", &[field("flat", "name", &Value::Null)])])),
+            ("a::Buyer", "struct", json!([named("", &[mail])])),
+            // Of two types with one name, each knows its own fields only.
+            (
+                "b::Buyer",
+                "struct",
+                json!([named(
+                    "",
+                    &[field("phone", "phone", &Value::Null), field("mail", "", &json!({ "type": "Mail" })),]
+                )]),
+            ),
+            ("Mail", "struct", json!([unnamed("", "alone", &[field("", "home", &Value::Null)])])),
+            ("Inline", "struct", json!([named("", &[field("mail", "work", &Value::Null), again])])),
+        ],
+    );
+    let whole = export(&[event], &[]);
+    assert_eq!(whole.notes, [""; 0]);
+    let written = written(&whole);
     assert_eq!(written["properties"]["buyer"], json!({ "$ref": "#/$defs/Buyer", "description": "Who." }));
     assert_eq!(written["properties"]["note"], json!({ "type": ["string", "null"] }));
+    assert_eq!(written["properties"]["flat"]["x-letter"], json!({ "pii": "name" }));
     assert_eq!(
         written["$defs"]["Buyer"]["properties"]["mail"],
         json!({ "type": "string", "x-letter": { "pii": "email" } })
     );
-    let second = &written["$defs"]["Buyer2"]["properties"];
+    assert_eq!(written["$defs"]["Buyer2"]["properties"]["phone"]["x-letter"]["pii"], "phone");
+    assert_eq!(written["$defs"]["Buyer2"]["properties"]["mail"], json!({ "$ref": "#/$defs/Mail" }));
+    assert_eq!(written["$defs"]["Mail"], json!({ "type": "string", "x-letter": { "pii": "home" } }));
     assert_eq!(
-        (&second["mail"]["x-letter"]["pii"], &second["phone"]["x-letter"]["pii"]),
-        (&json!("home"), &json!("phone"))
+        written["properties"]["pair"]["prefixItems"][1]["properties"]["mail"]["x-letter"]["pii"],
+        "work"
     );
-    assert_eq!(written["properties"]["flat"]["x-letter"], json!({ "pii": "name" }));
+}
+
+#[test]
+fn what_attributes_say_of_a_variant_stays_in_it() {
+    let text = json!({ "type": "string" });
+    let object = |properties: Value| json!({ "type": "object", "properties": properties });
+    let schema = object(json!({
+        "external": { "oneOf": [
+            { "type": "string", "enum": ["None", "Both"] },
+            object(json!({ "Mail": text })),
+            object(json!({ "Form": object(json!({ "mail": text })) })),
+        ] },
+        "internal": { "oneOf": [
+            object(json!({ "k": { "const": "one" }, "mail": text })), object(json!({ "k": { "const": "two" }, "mail": text })),
+        ] },
+        "adjacent": { "oneOf": [
+            object(json!({ "k": { "const": "one" }, "c": { "type": "array", "prefixItems": [text, text] } })),
+        ] },
+        "untagged": { "anyOf": [object(json!({ "mail": text })), text, object(json!({ "mail": text }))] },
+        "short": { "anyOf": [text] },
+        "foreign": { "type": "array", "items": text },
+        "number": { "type": "integer" },
+    }));
+    let nothing = Value::Null;
+    let mail = || field("mail", "email", &nothing);
+    let tagged = |mut part: Value, content: Option<&str>| {
+        part["tag"] = json!("k");
+        part["content"] = json!(content);
+        part
+    };
+    let fields = ["external", "internal", "adjacent", "untagged", "short"]
+        .map(|name| field(name, "", &json!({ "type": name })))
+        .into_iter()
+        .chain(["foreign", "number"].map(|name| field(name, "", &json!({ "untold": name }))));
+    let event = telling(
+        &schema,
+        &[
+            ("E", "struct", json!([named("", &fields.collect::<Vec<_>>())])),
+            (
+                "external",
+                "enum",
+                json!([
+                    named("Form", &[mail()]),
+                    unnamed("None", "alone", &[]),
+                    unnamed("Mail", "alone", &[field("", "home", &nothing)]),
+                ]),
+            ),
+            (
+                "internal",
+                "enum",
+                json!([
+                    tagged(named("one", &[field("mail", "", &nothing)]), None),
+                    tagged(named("two", &[mail()]), None),
+                ]),
+            ),
+            (
+                "adjacent",
+                "enum",
+                json!([tagged(
+                    unnamed("one", "tuple", &[field("", "", &nothing), field("", "work", &nothing)]),
+                    Some("c"),
+                )]),
+            ),
+            (
+                "untagged",
+                "enum",
+                json!([
+                    named("", &[mail()]),
+                    unnamed("", "alone", &[field("", "any", &nothing)]),
+                    named("", &[]),
+                ]),
+            ),
+            ("short", "enum", json!([named("", &[mail()]), named("", &[mail()])])),
+        ],
+    );
+    let whole = export(&[event], &[]);
+    let written = written(&whole);
+    let mut found = Vec::new();
+    marked(&written["properties"], String::new(), &mut found);
+    assert_eq!(
+        found,
+        [
+            "/adjacent/oneOf/0/properties/c/prefixItems/1 work",
+            "/external/oneOf/1/properties/Mail home",
+            "/external/oneOf/2/properties/Form/properties/mail email",
+            "/internal/oneOf/1/properties/mail email",
+            "/untagged/anyOf/0/properties/mail email",
+            "/untagged/anyOf/1 any",
+        ]
+    );
+    // What cannot be brought to its place is named.
+    let named = whole.notes.iter().map(|note| note.split('`').nth(3).unwrap()).collect::<Vec<_>>();
+    assert_eq!(named, ["foreign", "short"]);
+}
+
+/// Every place that says which personal data it has.
+fn marked(value: &Value, at: String, found: &mut Vec<String>) {
+    if let Some(pii) = value.pointer("/x-letter/pii").and_then(Value::as_str) {
+        found.push(format!("{at} {pii}"));
+    }
+    for (key, value) in value.as_object().into_iter().flatten() {
+        marked(value, format!("{at}/{key}"), found);
+    }
+    for (key, value) in value.as_array().into_iter().flatten().enumerate() {
+        marked(value, format!("{at}/{key}"), found);
+    }
 }
 
 #[test]
