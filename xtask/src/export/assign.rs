@@ -116,42 +116,33 @@ pub(super) fn assign(
         events.push((report, event));
     }
 
-    let mut taken: BTreeMap<usize, &Report> = BTreeMap::new();
-    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
-    let claim = |by: &dyn Fn(&Existing, &Report, &Event) -> bool,
-                 taken: &mut BTreeMap<usize, _>,
-                 of: &mut BTreeMap<_, usize>| {
-        for (report, event) in &events {
-            if of.contains_key(report.path.as_str()) {
+    // A library and a program of one package may have types of the same path.
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut claim = |by: &dyn Fn(&Existing, &Report, &Event) -> bool| {
+        for (index, (report, event)) in events.iter().enumerate() {
+            if of.contains_key(&index) {
                 continue;
             }
-            let found = plan
-                .events
-                .iter()
-                .enumerate()
-                .find(|(at, one)| !taken.contains_key(at) && by(one, report, event));
-            if let Some((at, _)) = found {
-                taken.insert(at, *report);
-                of.insert(report.path.as_str(), at);
+            let mut free = plan.events.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+            if let Some((at, _)) = free.find(|(_, one)| by(one, report, event)) {
+                taken.insert(at);
+                of.insert(index, at);
             }
         }
     };
     // The event's name is what readers know it by; a type of another event keeps its file while it is renamed.
-    claim(&|one, report, event| key_in(one) == key_of(report, event), &mut taken, &mut of);
-    claim(
-        &|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path),
-        &mut taken,
-        &mut of,
-    );
+    claim(&|one, report, event| key_in(one) == key_of(report, event));
+    claim(&|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path));
 
     let mut paths: BTreeMap<String, &str> = BTreeMap::new();
     // Finding them out reads the whole plan.
     let mut conventions: BTreeMap<&str, Conventions> = BTreeMap::new();
-    for (report, event) in &events {
+    for (index, (report, event)) in events.iter().enumerate() {
         if doubtful.contains(&key_of(report, event)) {
             continue;
         }
-        let existing = of.get(report.path.as_str()).map(|at| &plan.events[*at]);
+        let existing = of.get(&index).map(|at| &plan.events[*at]);
         if report.schema.is_none() {
             export.problems.push(without_schema(report, missing_crate));
             continue;
@@ -239,8 +230,7 @@ pub(super) fn assign(
     }
 
     for (at, existing) in plan.events.iter().enumerate() {
-        let Some(from) = existing.extension.exported_from.as_ref().filter(|_| !taken.contains_key(&at))
-        else {
+        let Some(from) = existing.extension.exported_from.as_ref().filter(|_| !taken.contains(&at)) else {
             continue;
         };
         let file = plan.sources.file(existing.file);

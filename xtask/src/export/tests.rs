@@ -218,6 +218,21 @@ fn a_type_of_another_name_or_event_keeps_its_file() {
 }
 
 #[test]
+fn types_of_one_path_in_a_library_and_a_program_keep_their_own_files() {
+    let program = [("/file", json!("src/main.rs")), ("/event/name", json!("Cart Paid"))];
+    let reports = [paid(), but(paid(), &program)];
+    let first = export(&reports, &[]);
+    let files: Vec<(&str, &str)> =
+        first.files.iter().map(|file| (file.path.as_str(), file.after.as_str())).collect();
+    assert_eq!(files.len(), 2);
+    let again = export(&reports, &files);
+    assert_eq!((&again.problems[..], &again.stale[..]), (&[][..], &[][..]));
+    assert!(
+        again.files.iter().all(|file| file.before.as_ref() == Some(&file.after)) && again.files.len() == 2
+    );
+}
+
+#[test]
 fn types_that_would_be_one_event_or_one_file_are_refused() {
     let twin = but(paid(), &[("/type", json!("shop::b::Paid")), ("/line", json!(30))]);
     let told = export(&[paid(), twin], &[]);
