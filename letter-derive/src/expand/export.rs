@@ -17,6 +17,10 @@ use crate::input::{Data, Field, Fields, Input, Style, Variant};
 pub(super) fn event(input: &Input<'_>, private: &TokenStream) -> TokenStream {
     let Some(test) = test(input) else { return TokenStream::new() };
     let ident = input.ident;
+    // The file that a type is held to is kept by people.
+    if input.attrs.schema.is_some() {
+        return quote!(#[cfg(test)] #private::export! { held #ident #test });
+    }
     match arguments(input) {
         Some(arguments) => quote! {
             #[cfg(test)]

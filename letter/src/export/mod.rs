@@ -86,6 +86,11 @@ pub fn generic(place: Place) {
     save(place, "", json!({ "generic": true }));
 }
 
+/// Reports an event that is held to a file which people keep.
+pub fn held(place: Place) {
+    save(place, "", json!({ "held": true }));
+}
+
 fn save(place: Place, name: &str, mut report: Value) {
     let Some(folder) = env::var_os(FOLDER) else { return };
     let Place(module, ident, file, line) = place;
@@ -106,6 +111,9 @@ fn save(place: Place, name: &str, mut report: Value) {
 macro_rules! __export {
     (generic $ident:ident $test:ident) => {
         $crate::__export! { @ $test $crate::__private::export::generic($crate::__export! { place $ident }) }
+    };
+    (held $ident:ident $test:ident) => {
+        $crate::__export! { @ $test $crate::__private::export::held($crate::__export! { place $ident }) }
     };
     (place $ident:ident) => {
         $crate::__private::export::Place(

@@ -234,11 +234,36 @@ pub(super) fn assign(
             continue;
         };
         let file = plan.sources.file(existing.file);
-        export.stale.push(Stale {
-            path: file.path().to_owned(),
-            from: from.clone(),
-            text: file.text().to_owned(),
+        let path = file.path().to_owned();
+        let problem =
+            |message: String, help: &str| Problem { message, place: path.clone(), help: help.to_owned() };
+        let copied = events.iter().enumerate().find_map(|(index, (report, event))| {
+            let is_of = report.path == *from || key_of(report, event) == key_in(existing);
+            Some((of.get(&index).filter(|_| is_of)?, report))
         });
+        let passed = reports.iter().find(|report| report.event.is_none() && report.path == *from);
+        if let Some((other, report)) = copied {
+            let other = plan.sources.file(plan.events[*other].file).path();
+            export.problems.push(problem(
+                format!("`{}` has a file, {other}, of which this one looks like a copy", report.path),
+                "delete one of the two; if people keep this one, remove `exported_from` from it",
+            ));
+        } else if let Some(report) = passed {
+            let (why, help) = if report.held {
+                (
+                    "is held to a file that people keep",
+                    "remove `exported_from` if it is this file, else delete the file",
+                )
+            } else {
+                (
+                    "has type parameters, so it is many types",
+                    "write the type without, or keep the file by hand: remove `exported_from` from it",
+                )
+            };
+            export.problems.push(problem(format!("`{from}` {why}, and is not exported any more"), help));
+        } else {
+            export.stale.push(Stale { path, from: from.clone(), text: file.text().to_owned() });
+        }
     }
     Ok(export)
 }

@@ -41,8 +41,11 @@ pub(super) fn run(
 ) -> Result<Vec<Report>, Failure> {
     let folder = Folder::new(workspace.target.join(format!("letter-export-{}", process::id())))?;
     let mut command = cargo();
-    command.args(["test", "--bins", "--no-fail-fast"]).current_dir(&workspace.root);
+    command.args(["test", "--no-fail-fast"]).current_dir(&workspace.root);
     command.args(selection.has_library.then_some("--lib"));
+    for program in &selection.programs {
+        command.args(["--bin", program]);
+    }
     for package in &selection.packages {
         command.args(["--package", package]);
     }

@@ -1,6 +1,7 @@
 //! The workspace's members that may declare events, as `cargo metadata` tells.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -29,6 +30,22 @@ struct Package {
     targets: Vec<Target>,
     #[serde(default)]
     metadata: Option<Metadata>,
+    manifest_path: PathBuf,
+}
+
+/// What `cargo metadata` does not tell of a `Cargo.toml`.
+#[derive(Debug, Default, Deserialize)]
+struct Manifest {
+    lib: Option<Harness>,
+    #[serde(default)]
+    bin: Vec<Harness>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Harness {
+    name: Option<String>,
+    /// Without it, a test of the target is its own `main`.
+    harness: Option<bool>,
 }
 
 /// `[package.metadata]`
@@ -64,9 +81,11 @@ pub(super) struct Selection<'a> {
     pub(super) packages: Vec<&'a str>,
     /// Whether one of them has a library: cargo refuses to be asked for those of packages that have none.
     pub(super) has_library: bool,
+    /// Programs that report; what has no harness would be run as people run it.
+    pub(super) programs: BTreeSet<&'a str>,
     /// What switches `letter`'s reports on, for each name that it is known by.
     pub(super) features: BTreeSet<String>,
-    /// Programs and libraries with `test = false`, which cannot report.
+    /// Programs and libraries with `test = false` or `harness = false`, which cannot report.
     pub(super) silent: Vec<&'a str>,
     /// The crates of other packages of the workspace, whose files are none of this export's business.
     pub(super) others: BTreeSet<String>,
@@ -88,8 +107,17 @@ impl Workspace {
                 said.trim()
             )));
         }
-        serde_json::from_slice(&output.stdout)
-            .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))
+        let mut workspace: Self = serde_json::from_slice(&output.stdout)
+            .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))?;
+        for package in &mut workspace.packages {
+            let path = &package.manifest_path;
+            let manifest = fs::read_to_string(path).map_err(|error| error.to_string());
+            let manifest = manifest.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string()));
+            let manifest: Manifest = manifest
+                .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
+            package.silence(&manifest);
+        }
+        Ok(workspace)
     }
 
     /// The members that depend on `letter`, by themselves or by way of other members; of those, the ones that are
@@ -158,11 +186,24 @@ impl Workspace {
     }
 }
 
-impl Selection<'_> {
-    fn switch_on(&mut self, workspace: &Workspace) {
+impl<'a> Selection<'a> {
+    fn switch_on(&mut self, workspace: &'a Workspace) {
         let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.name));
-        self.has_library = built.clone().flat_map(|package| &package.targets).any(Target::is_library);
+        let asked = || {
+            built
+                .clone()
+                .flat_map(|package| &package.targets)
+                .filter(|target| target.is_built() && target.test)
+        };
+        self.has_library = asked().any(Target::is_library);
+        self.programs = asked().filter(|target| !target.is_library()).map(|target| &*target.name).collect();
         self.features.extend(built.flat_map(Package::letter).map(|name| format!("{name}/export")));
+    }
+
+    /// Whether nothing can be known of a type with this path, since its library or program cannot report.
+    pub(super) fn is_silent(&self, path: &str) -> bool {
+        let krate = path.split("::").next().unwrap_or(path);
+        self.silent.iter().any(|target| target.replace('-', "_") == krate)
     }
 
     /// Whether a type or a file with this path in Rust belongs to the packages that are exported.
@@ -172,6 +213,16 @@ impl Selection<'_> {
 }
 
 impl Package {
+    /// What has no harness is nothing that can be asked.
+    fn silence(&mut self, manifest: &Manifest) {
+        for target in &mut self.targets {
+            let named = |of: &&Harness| of.name.as_deref() == Some(&*target.name);
+            let of =
+                if target.is_library() { manifest.lib.as_ref() } else { manifest.bin.iter().find(named) };
+            target.test &= of.and_then(|of| of.harness).unwrap_or(true);
+        }
+    }
+
     /// The names that it knows `letter` by.
     fn letter(&self) -> impl Iterator<Item = &str> {
         let letter = |dependency: &&Dependency| dependency.name == LETTER && dependency.kind.is_none();
@@ -215,7 +266,7 @@ mod tests {
     use super::{Selection, Workspace};
 
     fn package(name: &str, dependencies: &[Value], target: &Value) -> Value {
-        json!({ "name": name, "dependencies": dependencies, "targets": [target], "metadata": null })
+        json!({ "name": name, "dependencies": dependencies, "targets": [target], "metadata": null, "manifest_path": "/w/Cargo.toml" })
     }
 
     fn on(name: &str) -> Value {
@@ -280,6 +331,22 @@ mod tests {
         let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [package("shop", &[on("letter")], &program)] });
         let workspace: Workspace = serde_json::from_value(whole).unwrap();
         assert!(!workspace.selection(&[]).unwrap().has_library);
+    }
+
+    #[test]
+    fn what_has_no_harness_is_not_run() {
+        let bin = |name: &str| json!({ "name": name, "kind": ["bin"], "test": true });
+        let mut shop =
+            package("shop", &[on("letter")], &json!({ "name": "shop", "kind": ["lib"], "test": true }));
+        shop["targets"].as_array_mut().unwrap().extend([bin("my-shop"), bin("serve")]);
+        let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [shop] });
+        let mut workspace: Workspace = serde_json::from_value(whole).unwrap();
+        let manifest = "[lib]\nharness = false\n[[bin]]\nname = \"my-shop\"\nharness = false\n[[bin]]\nname = \"serve\"\n";
+        workspace.packages[0].silence(&toml::from_str(manifest).unwrap());
+        let selection = workspace.selection(&[]).unwrap();
+        assert_eq!(selection.programs.iter().collect::<Vec<_>>(), [&"serve"]);
+        assert_eq!((selection.has_library, &selection.silent[..]), (false, &["shop", "my-shop"][..]));
+        assert!(selection.is_silent("my_shop::Started") && !selection.is_silent("serve::Started"));
     }
 
     #[test]

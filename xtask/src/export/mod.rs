@@ -118,13 +118,15 @@ fn asked(
         )));
     }
     for target in &selection.silent {
-        tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
+        tell(&format!(
+            "note: `{target}` has `test = false` or `harness = false` in its Cargo.toml: types in it cannot be found"
+        ));
     }
     let mut reports = build::run(workspace, &selection, features)?;
     reports.retain(|report| selection.has(&report.path));
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
     let mut export = assign::assign(&reports, plan, options, &missing)?;
-    export.stale.retain(|stale| selection.has(&stale.from));
+    export.stale.retain(|stale| selection.has(&stale.from) && !selection.is_silent(&stale.from));
     export.notes.iter().for_each(|note| tell(&format!("note: {note}")));
     for (path, place) in &export.skipped {
         tell(&format!(

@@ -23,7 +23,10 @@ pub(super) struct Report {
     /// It has type parameters; nothing else is known of it.
     #[serde(default)]
     pub(super) generic: bool,
-    /// `None` of one with type parameters.
+    /// It is held to a file that people keep; nothing else is known of it.
+    #[serde(default)]
+    pub(super) held: bool,
+    /// `None` of the two.
     #[serde(default)]
     pub(super) event: Option<Event>,
     /// What is inside of it, and the types there, by the names that the compiler has for them.

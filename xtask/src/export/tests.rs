@@ -233,6 +233,21 @@ fn types_of_one_path_in_a_library_and_a_program_keep_their_own_files() {
 }
 
 #[test]
+fn files_of_types_that_are_still_there_are_not_left_over() {
+    let first = export(&[paid()], &[]).files.remove(0).after;
+    let files = [("order_paid.json", first.as_str())];
+    let passed = |why: &str| json!({ "type": "shop::OrderPaid", "file": "src/a.rs", "line": 1, why: true });
+    let held = export(&[passed("held")], &files);
+    assert!(problem(&held).contains("remove `exported_from`"), "{:?}", held.problems);
+    let generic = export(&[passed("generic")], &files);
+    assert!(problem(&generic).contains("has type parameters"), "{:?}", generic.problems);
+    let copied = export(&[paid()], &[files[0], ("other.json", &first)]);
+    let told = problem(&copied);
+    assert!(told.contains("order_paid.json, of which this one looks like a copy @ other.json"), "{told}");
+    assert!(held.stale.is_empty() && generic.stale.is_empty() && copied.stale.is_empty());
+}
+
+#[test]
 fn types_that_would_be_one_event_or_one_file_are_refused() {
     let twin = but(paid(), &[("/type", json!("shop::b::Paid")), ("/line", json!(30))]);
     let told = export(&[paid(), twin], &[]);
