@@ -16,7 +16,7 @@ const TESTS: &str = "__letter_export_";
 
 /// Features of the application that its types need.
 #[derive(Debug, Default, clap::Args)]
-pub(super) struct Features {
+pub(crate) struct Features {
     /// Features to build with, as cargo takes them. May be repeated.
     #[arg(short = 'F', long, value_name = "FEATURES")]
     features: Vec<String>,
@@ -28,6 +28,13 @@ pub(super) struct Features {
     /// Builds without the default features.
     #[arg(long)]
     no_default_features: bool,
+}
+
+impl Features {
+    /// Whether people have named any.
+    pub(crate) fn is_chosen(&self) -> bool {
+        !self.features.is_empty() || self.all_features || self.no_default_features
+    }
 }
 
 /// Builds the selected packages' libraries and programs, and has their types report.

@@ -28,10 +28,15 @@ use letter_schema::load::load;
 use letter_schema::plan::Plan;
 
 use self::assign::{Export, Options, Problem};
+pub(crate) use self::build::Features;
 use self::members::Workspace;
 use crate::failure::Failure;
 use crate::output::visible;
 use crate::plan_folder;
+
+/// What to do with a file whose type is no more.
+const LEFT_OVER: &str = "delete the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, \
+                         name it with `--features`";
 
 /// Writes the schema files of the types with `#[derive(LetterEvent)]` in this workspace.
 ///
@@ -64,7 +69,7 @@ pub(crate) struct Arguments {
     packages: Vec<String>,
 
     #[command(flatten)]
-    features: build::Features,
+    features: Features,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -74,6 +79,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let here = env::current_dir().unwrap_or_default();
     let folder = folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder);
     let plan = if folder.is_dir() { load(&folder, &folder).plan } else { Plan::default() };
+    if let Some((place, message)) = unread(&plan) {
+        let place = place.map(|place| format!("{}: ", shown(&folder, &place))).unwrap_or_default();
+        let told = visible(&format!("{place}{message}"));
+        return Err(Failure::new(format!(
+            "{told}; mend that first: a type whose file cannot be read would get another one"
+        )));
+    }
     let options = Options { adopt: arguments.adopt };
     let mut export = asked(&workspace, &plan, &arguments.packages, &arguments.features, options)?;
     if !arguments.prune {
@@ -81,9 +93,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         export.problems.extend(stale.into_iter().map(|stale| Problem {
             message: format!("`{}` is no more, from which this file was exported", stale.from),
             place: shown(&folder, &stale.path),
-            help: "delete the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, name it \
-                   with `--features`"
-                .to_owned(),
+            help: LEFT_OVER.to_owned(),
         }));
     }
     let changes = if arguments.check { differs(&export, &folder) } else { write(&export, &folder)? };
@@ -97,9 +107,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// When they cannot be asked.
-pub(crate) fn findings(plan: &Plan) -> Result<Vec<Diagnostic>, Failure> {
-    let export = asked(&Workspace::here()?, plan, &[], &build::Features::default(), Options::default())?;
+pub(crate) fn findings(plan: &Plan, features: &Features) -> Result<Vec<Diagnostic>, Failure> {
+    // Which is an error of the plan itself, and makes a type seem to have no file.
+    if unread(plan).is_some() {
+        return Ok(Vec::new());
+    }
+    let export = asked(&Workspace::here()?, plan, &[], features, Options::default())?;
     Ok(findings::of(&export, plan))
+}
+
+/// The first thing in a plan that cannot be read: the place, if it has one, and what is wrong.
+fn unread(plan: &Plan) -> Option<(Option<String>, &str)> {
+    let rules = ["json-syntax", "plan-unreadable", "plan-too-large", "file-too-large", "file-encoding"];
+    let found = plan.found.iter().find(|found| rules.contains(&found.rule))?;
+    Some((found.span.map(|span| plan.sources.place(span)), &found.message))
 }
 
 /// Asks the types of a workspace, and holds what they say against a plan.
@@ -107,7 +128,7 @@ fn asked(
     workspace: &Workspace,
     plan: &Plan,
     packages: &[String],
-    features: &build::Features,
+    features: &Features,
     options: Options,
 ) -> Result<Export, Failure> {
     let selection = workspace.selection(packages)?;

@@ -248,6 +248,19 @@ fn files_of_types_that_are_still_there_are_not_left_over() {
 }
 
 #[test]
+fn a_plan_with_a_file_that_cannot_be_read_is_refused() {
+    let first = export(&[paid()], &[]).files.remove(0).after;
+    let unread = |text: String| {
+        let plan = Plan::read(vec![("order_paid.json".to_owned(), text)], &mut |_| None);
+        super::unread(&plan).map(|(place, _)| place.unwrap())
+    };
+    assert_eq!(unread(first.clone()), None);
+    let conflict = first.replace("  \"type\"", "<<<<<<< HEAD\n  \"type\"");
+    assert_eq!(unread(conflict).as_deref(), Some("order_paid.json:9:1"));
+    assert_eq!(unread(format!("\u{feff}{first}")).as_deref(), Some("order_paid.json:1:1"));
+}
+
+#[test]
 fn types_that_would_be_one_event_or_one_file_are_refused() {
     let twin = but(paid(), &[("/type", json!("shop::b::Paid")), ("/line", json!(30))]);
     let told = export(&[paid(), twin], &[]);
@@ -575,7 +588,7 @@ fn a_check_points_at_what_differs() {
             "order_paid.json:3:12 export-differs: this is \"OrderPaid\" by `shop::OrderPaid`; run `cargo xtask export`",
             " export-missing: the plan has no file of `shop::New`; run `cargo xtask export`, which writes new.json",
             "cart_paid.json:7:22 export-left-over: `shop::CartPaid` is no more, from which this file was exported; delete \
-             the file, or have `cargo xtask export --prune` do it",
+             the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, name it with `--features`",
             " export-refused: `shop::Blind` does not tell its schema (src/events.rs:7); run `cargo add schemars --package \
              shop`, then add `#[derive(schemars::JsonSchema)]` (of schemars 1) to `Blind` and to the types of its fields",
         ]
