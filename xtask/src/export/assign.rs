@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::plan::{Event as Existing, Plan};
+use letter_schema::plan_file::PlanFile;
 use letter_schema::x_letter::Kind;
 
 use super::order::order;
 use super::report::{Event, Report};
 use super::tree::Tree;
 use super::{draw, keep};
-use crate::failure::Failure;
 use crate::new::conventions::Conventions;
 use crate::output::one_line;
 
@@ -80,15 +80,12 @@ fn key_in(existing: &Existing) -> Key {
 }
 
 /// Holds what types report against the plan.
-///
-/// # Errors
-/// When nothing can be made of it at all.
 pub(super) fn assign(
     reports: &[Report],
     plan: &Plan,
     options: Options,
     missing_crate: &dyn Fn(&str) -> Option<String>,
-) -> Result<Export, Failure> {
+) -> Export {
     let mut export = Export::default();
     let mut events: Vec<(&Report, &Event)> = Vec::new();
     let mut first: BTreeMap<Key, &Report> = BTreeMap::new();
@@ -135,7 +132,7 @@ pub(super) fn assign(
     claim(&|one, report, event| key_in(one) == key_of(report, event));
     claim(&|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path));
 
-    let mut paths: BTreeMap<String, &str> = BTreeMap::new();
+    let mut paths: BTreeMap<String, (&str, Kind)> = BTreeMap::new();
     // Finding them out reads the whole plan.
     let mut conventions: BTreeMap<&str, Conventions> = BTreeMap::new();
     for (index, (report, event)) in events.iter().enumerate() {
@@ -163,13 +160,41 @@ pub(super) fn assign(
             Some(one) => plan.sources.file(one.file).path().to_owned(),
             None => {
                 let kind = event.kind.kind();
-                conventions
-                    .entry(kind.word())
-                    .or_insert_with(|| Conventions::of(plan, kind))
-                    .file(&event.name)?
+                let conventions =
+                    conventions.entry(kind.word()).or_insert_with(|| Conventions::of(plan, kind));
+                // Who is there already, of which kind.
+                let other = |path: &String| match paths.get(path) {
+                    Some((_, kind)) => Some(*kind),
+                    None => plan
+                        .events
+                        .iter()
+                        .find(|one| plan.sources.file(one.file).path() == path)
+                        .map(|one| one.kind),
+                };
+                let is_free = |path: &String| {
+                    !path.eq_ignore_ascii_case(PlanFile::NAME)
+                        && other(path).is_none_or(|other| other == kind)
+                };
+                let named = [event.name.clone(), format!("{} {}", event.name, kind.word())];
+                let named = named.map(|name| conventions.file(&name));
+                let [Ok(plain), Ok(with_kind)] = named else {
+                    export.problems.push(Problem {
+                        message: format!(
+                            "no file can be named after the {} of `{}`, which has no letters and no digits",
+                            told(&key_of(report, event)),
+                            report.path
+                        ),
+                        place: report.place(),
+                        help: "name the event otherwise with `#[letter(track = \"…\")]`, or write the file by hand and \
+                               hold the type to it with `#[letter(schema = \"…\")]`"
+                            .to_owned(),
+                    });
+                    continue;
+                };
+                if is_free(&plain) { plain } else { with_kind }
             }
         };
-        if let Some(other) = paths.get(&path) {
+        if let Some((other, _)) = paths.get(&path) {
             export.problems.push(Problem {
                 message: format!("`{other}` and `{}` would be one file", report.path),
                 place: path,
@@ -177,7 +202,7 @@ pub(super) fn assign(
             });
             continue;
         }
-        paths.insert(path.clone(), &report.path);
+        paths.insert(path.clone(), (&report.path, event.kind.kind()));
         let before =
             plan.sources.iter().find(|(_, file)| file.path() == path).map(|(_, file)| file.text().to_owned());
         if existing.is_none() && before.is_some() {
@@ -265,7 +290,7 @@ pub(super) fn assign(
             export.stale.push(Stale { path, from: from.clone(), text: file.text().to_owned() });
         }
     }
-    Ok(export)
+    export
 }
 
 fn told((kind, name): &Key) -> String {

@@ -146,7 +146,7 @@ fn asked(
     let mut reports = build::run(workspace, &selection, features)?;
     reports.retain(|report| selection.has(&report.path));
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
-    let mut export = assign::assign(&reports, plan, options, &missing)?;
+    let mut export = assign::assign(&reports, plan, options, &missing);
     export.stale.retain(|stale| selection.has(&stale.from) && !selection.is_silent(&stale.from));
     export.notes.iter().for_each(|note| tell(&format!("note: {note}")));
     for (path, place) in &export.skipped {

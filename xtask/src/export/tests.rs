@@ -54,7 +54,7 @@ fn export_with(reports: &[Value], files: &[(&str, &str)], adopt: bool) -> Export
         reports.iter().map(|report| serde_json::from_value(report.clone()).unwrap()).collect();
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let plan = Plan::read(files, &mut |_| None);
-    assign(&reports, &plan, Options { adopt }, &|_| Some("shop".to_owned())).unwrap()
+    assign(&reports, &plan, Options { adopt }, &|_| Some("shop".to_owned()))
 }
 
 fn export(reports: &[Value], files: &[(&str, &str)]) -> Export {
@@ -258,6 +258,38 @@ fn a_plan_with_a_file_that_cannot_be_read_is_refused() {
     let conflict = first.replace("  \"type\"", "<<<<<<< HEAD\n  \"type\"");
     assert_eq!(unread(conflict).as_deref(), Some("order_paid.json:9:1"));
     assert_eq!(unread(format!("\u{feff}{first}")).as_deref(), Some("order_paid.json:1:1"));
+}
+
+#[test]
+fn a_file_is_named_otherwise_where_its_name_is_taken() {
+    let paths = |export: &Export| export.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+    let plan = export(&[but(paid(), &[("/event/name", json!("Plan"))])], &[]);
+    assert_eq!(paths(&plan), ["plan_track.json"]);
+
+    let of = |module: &str, kind: &str| {
+        let path = json!(format!("{module}::Profile"));
+        but(paid(), &[("/type", path), ("/event/kind", json!(kind)), ("/event/name", json!("Profile"))])
+    };
+    let both = [of("g", "group"), of("u", "identify")];
+    let first = export(&both, &[]);
+    assert_eq!(
+        (paths(&first), first.problems.len()),
+        (vec!["profile.json".into(), "profile_identify.json".into()], 0)
+    );
+    // The one that is there keeps its file, whichever comes first.
+    let user = export(&both[1..], &[]).files.remove(0).after;
+    let later = export(&both, &[("profile.json", &user)]);
+    assert_eq!(
+        (paths(&later), later.problems.len()),
+        (vec!["profile_group.json".into(), "profile.json".into()], 0)
+    );
+
+    let party = but(paid(), &[("/event/name", json!("🎉"))]);
+    let party =
+        export(&[party, but(paid(), &[("/type", json!("shop::B")), ("/event/name", json!("B"))])], &[]);
+    assert_eq!(paths(&party), ["b.json"]);
+    assert!(problem(&party).contains("event \"🎉\" of `shop::OrderPaid`"), "{:?}", party.problems);
+    assert_eq!(party.problems[0].place, "src/events.rs:7");
 }
 
 #[test]
