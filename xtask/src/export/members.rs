@@ -25,6 +25,8 @@ pub(super) struct Workspace {
 
 #[derive(Debug, Deserialize)]
 struct Package {
+    /// Beyond doubt, since a dependency may have the same name.
+    id: String,
     name: String,
     dependencies: Vec<Dependency>,
     targets: Vec<Target>,
@@ -78,6 +80,7 @@ struct Target {
 /// What is to be built.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection<'a> {
+    /// By their ids.
     pub(super) packages: Vec<&'a str>,
     /// Whether one of them has a library: cargo refuses to be asked for those of packages that have none.
     pub(super) has_library: bool,
@@ -161,14 +164,14 @@ impl Workspace {
             if tested.is_empty() {
                 continue;
             }
-            selection.packages.push(&package.name);
+            selection.packages.push(&package.id);
         }
         selection.switch_on(self);
         if selection.features.is_empty() && !selection.packages.is_empty() {
             // Who depends on `letter` by way of others cannot name its feature: one that can is built beside it.
             let beside = self.packages.iter().filter(|package| known.contains(package.name.as_str()));
             let one = beside.into_iter().find(|package| package.letter().next().is_some());
-            selection.packages.extend(one.map(|package| &*package.name));
+            selection.packages.extend(one.map(|package| &*package.id));
             selection.switch_on(self);
         }
         Ok(selection)
@@ -188,7 +191,7 @@ impl Workspace {
 
 impl<'a> Selection<'a> {
     fn switch_on(&mut self, workspace: &'a Workspace) {
-        let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.name));
+        let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.id));
         let asked = || {
             built
                 .clone()
@@ -266,7 +269,7 @@ mod tests {
     use super::{Selection, Workspace};
 
     fn package(name: &str, dependencies: &[Value], target: &Value) -> Value {
-        json!({ "name": name, "dependencies": dependencies, "targets": [target], "metadata": null, "manifest_path": "/w/Cargo.toml" })
+        json!({ "id": format!("path+file:///w/{name}"), "name": name, "dependencies": dependencies, "targets": [target], "metadata": null, "manifest_path": "/w/Cargo.toml" })
     }
 
     fn on(name: &str) -> Value {
@@ -296,7 +299,8 @@ mod tests {
     }
 
     fn names(selection: &Selection<'_>) -> (Vec<String>, Vec<String>) {
-        let packages = selection.packages.iter().map(|name| (*name).to_owned());
+        let packages =
+            selection.packages.iter().map(|id| id.strip_prefix("path+file:///w/").unwrap().to_owned());
         (packages.collect(), selection.features.iter().cloned().collect())
     }
 
