@@ -10,7 +10,7 @@ use letter_schema::x_letter::Kind;
 use super::order::order;
 use super::report::{Event, Report};
 use super::tree::Tree;
-use super::{draw, keep};
+use super::{draw, keep, renamed};
 use crate::new::conventions::Conventions;
 use crate::output::one_line;
 
@@ -79,11 +79,12 @@ fn key_in(existing: &Existing) -> Key {
     )
 }
 
-/// Holds what types report against the plan.
+/// Holds what types report against the plan. `ours` says of a type's path whether its absence means that it is no more.
 pub(super) fn assign(
     reports: &[Report],
     plan: &Plan,
     options: Options,
+    ours: &dyn Fn(&str) -> bool,
     missing_crate: &dyn Fn(&str) -> Option<String>,
 ) -> Export {
     let mut export = Export::default();
@@ -131,6 +132,32 @@ pub(super) fn assign(
     // The event's name is what readers know it by; a type of another event keeps its file while it is renamed.
     claim(&|one, report, event| key_in(one) == key_of(report, event));
     claim(&|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path));
+    // A file is left over if no type is its, and none will be that is built otherwise.
+    let left_over = |one: &Existing| {
+        one.extension
+            .exported_from
+            .as_deref()
+            .is_some_and(|from| ours(from) && reports.iter().all(|report| report.path != from))
+    };
+    let free: Vec<_> =
+        plan.events.iter().enumerate().filter(|(at, one)| !taken.contains(at) && left_over(one)).collect();
+    let new: Vec<_> = events
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !of.contains_key(index))
+        .map(|(index, (report, event))| (index, *report, *event))
+        .collect();
+    for (index, at) in renamed::pairs(&new, &free, plan) {
+        let (file, from) = (&plan.events[at], &events[index].0.path);
+        export.notes.push(format!(
+            "{} is that of `{from}` from now on, whose properties are those of `{}`, which is no more: if they are not \
+             the same, delete the file and export again",
+            plan.sources.file(file.file).path(),
+            file.extension.exported_from.as_deref().unwrap_or_default(),
+        ));
+        taken.insert(at);
+        of.insert(index, at);
+    }
 
     let mut paths: BTreeMap<String, (&str, Kind)> = BTreeMap::new();
     // Finding them out reads the whole plan.
@@ -255,9 +282,8 @@ pub(super) fn assign(
     }
 
     for (at, existing) in plan.events.iter().enumerate() {
-        let Some(from) = existing.extension.exported_from.as_ref().filter(|_| !taken.contains(&at)) else {
-            continue;
-        };
+        let from = existing.extension.exported_from.as_ref();
+        let Some(from) = from.filter(|from| !taken.contains(&at) && ours(from)) else { continue };
         let file = plan.sources.file(existing.file);
         let path = file.path().to_owned();
         let problem =

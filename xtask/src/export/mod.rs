@@ -10,6 +10,7 @@ mod keep;
 mod members;
 mod order;
 mod plain;
+mod renamed;
 mod report;
 mod show;
 mod subschemas;
@@ -146,8 +147,8 @@ fn asked(
     let mut reports = build::run(workspace, &selection, features)?;
     reports.retain(|report| selection.has(&report.path));
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
-    let mut export = assign::assign(&reports, plan, options, &missing);
-    export.stale.retain(|stale| selection.has(&stale.from) && !selection.is_silent(&stale.from));
+    let ours = |path: &str| selection.has(path) && !selection.is_silent(path);
+    let export = assign::assign(&reports, plan, options, &ours, &missing);
     export.notes.iter().for_each(|note| tell(&format!("note: {note}")));
     for (path, place) in &export.skipped {
         tell(&format!(

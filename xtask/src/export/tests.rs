@@ -54,7 +54,9 @@ fn export_with(reports: &[Value], files: &[(&str, &str)], adopt: bool) -> Export
         reports.iter().map(|report| serde_json::from_value(report.clone()).unwrap()).collect();
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let plan = Plan::read(files, &mut |_| None);
-    assign(&reports, &plan, Options { adopt }, &|_| Some("shop".to_owned()))
+    assign(&reports, &plan, Options { adopt }, &|path| !path.starts_with("other::"), &|_| {
+        Some("shop".to_owned())
+    })
 }
 
 fn export(reports: &[Value], files: &[(&str, &str)]) -> Export {
@@ -207,14 +209,38 @@ fn a_type_of_another_name_or_event_keeps_its_file() {
     assert_eq!((event.files[0].path.as_str(), event.stale.len()), ("order_paid.json", 0));
     assert_eq!(written(&event)["x-letter"]["track"], "Cart Paid");
 
-    // Both at once are another event, and the file of the first is left over.
+    // Both at once are known by the properties, if nothing else could be meant.
     let other = [("/type", json!("shop::CartPaid")), ("/event/name", json!("Cart Paid"))];
-    let other = export(&[but(paid(), &other)], &files);
-    assert_eq!(
-        (other.files[0].path.as_str(), other.stale[0].path.as_str()),
-        ("cart_paid.json", "order_paid.json")
+    let other = but(paid(), &other);
+    let taken = export(std::slice::from_ref(&other), &files);
+    assert_eq!((taken.files[0].path.as_str(), taken.stale.len()), ("order_paid.json", 0));
+    assert!(
+        taken.notes[0].contains("order_paid.json is that of `shop::CartPaid` from now on"),
+        "{:?}",
+        taken.notes
     );
-    assert_eq!(other.stale[0].from, "shop::OrderPaid");
+
+    let left_over = |reports: &[Value], files: &[(&str, &str)]| {
+        let export = export(reports, files);
+        let left: Vec<_> = export.stale.iter().map(|stale| stale.path.clone()).collect();
+        let paths: Vec<_> = export.files.iter().map(|file| file.path.clone()).collect();
+        assert_eq!(export.notes, [""; 0]);
+        (paths, left)
+    };
+    let paths = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>();
+    let changed = but(other.clone(), &[("/schema/required", json!([]))]);
+    assert_eq!(left_over(&[changed], &files), (paths(&["cart_paid.json"]), paths(&["order_paid.json"])));
+    let third = but(other.clone(), &[("/type", json!("shop::Third")), ("/event/name", json!("Third"))]);
+    assert_eq!(
+        left_over(&[other.clone(), third], &files),
+        (paths(&["cart_paid.json", "third.json"]), paths(&["order_paid.json"]))
+    );
+    // The file of a package that is not asked is nobody's.
+    let foreign = first.after.replace("shop::OrderPaid", "other::OrderPaid");
+    assert_eq!(
+        left_over(&[other], &[("order_paid.json", &foreign)]),
+        (paths(&["cart_paid.json"]), paths(&[]))
+    );
 }
 
 #[test]
@@ -604,6 +630,7 @@ fn a_check_points_at_what_differs() {
     let first = export(&[paid()], &[]).files.remove(0);
     let file = first.after.replace("\"maximum\": 255", "\"maximum\": 9").replace("\"OrderPaid\"", "\"Paid\"");
     let gone = first.after.replace("Order Paid", "Cart Paid").replace("shop::OrderPaid", "shop::CartPaid");
+    let gone = gone.replace("total", "sum");
     let added = [("/type", json!("shop::New")), ("/event/name", json!("New"))];
     let blind = [("/type", json!("shop::Blind")), ("/event/name", json!("Blind")), ("/schema", Value::Null)];
     let files = [("cart_paid.json", gone.as_str()), ("order_paid.json", file.as_str())];
