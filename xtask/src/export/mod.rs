@@ -146,6 +146,11 @@ fn asked(
     }
     let mut reports = build::run(workspace, &selection, features)?;
     reports.retain(|report| selection.has(&report.path));
+    let (tests, reports): (Vec<_>, Vec<_>) = reports.into_iter().partition(report::Report::is_test);
+    if !tests.is_empty() {
+        let names: Vec<String> = tests.iter().map(|report| format!("`{}`", report.path)).collect();
+        tell(&format!("note: left out are types in modules of tests: {}", names.join(", ")));
+    }
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
     let ours = |path: &str| selection.has(path) && !selection.is_silent(path);
     let export = assign::assign(&reports, plan, options, &ours, &missing);
