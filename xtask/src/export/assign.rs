@@ -1,6 +1,7 @@
 //! Which file belongs to which type, and what stands in the way of writing it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::plan::{Event as Existing, Plan};
@@ -56,8 +57,10 @@ pub(super) struct Stale {
 }
 
 /// What the caller decides.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Options {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Options<'a> {
+    /// The plan's folder, which files are named with.
+    pub(super) folder: &'a Path,
     /// Files that people keep may be taken over.
     pub(super) adopt: bool,
 }
@@ -83,11 +86,12 @@ fn key_in(existing: &Existing) -> Key {
 pub(super) fn assign(
     reports: &[Report],
     plan: &Plan,
-    options: Options,
+    options: Options<'_>,
     ours: &dyn Fn(&str) -> bool,
     missing_crate: &dyn Fn(&str) -> Option<String>,
 ) -> Export {
     let mut export = Export::default();
+    let shown = |path: &str| options.folder.join(path).display().to_string();
     let mut events: Vec<(&Report, &Event)> = Vec::new();
     let mut first: BTreeMap<Key, &Report> = BTreeMap::new();
     let mut doubtful: BTreeSet<Key> = BTreeSet::new();
@@ -152,7 +156,7 @@ pub(super) fn assign(
         export.notes.push(format!(
             "{} is that of `{from}` from now on, whose properties are those of `{}`, which is no more: if they are not \
              the same, delete the file and export again",
-            plan.sources.file(file.file).path(),
+            shown(plan.sources.file(file.file).path()),
             file.extension.exported_from.as_deref().unwrap_or_default(),
         ));
         taken.insert(at);
@@ -175,7 +179,7 @@ pub(super) fn assign(
             let path = plan.sources.file(kept.file).path();
             export.problems.push(Problem {
                 message: format!("`{}` is the {} of a file that people keep", report.path, told(&key_of(report, event))),
-                place: format!("{} and {path}", report.place()),
+                place: format!("{} and {}", report.place(), shown(path)),
                 help: format!(
                     "hold the type to the file with `#[letter(schema = \"…/{path}\")]`, or have the file written from \
                      the type from now on with `cargo xtask export --adopt`"
@@ -224,7 +228,7 @@ pub(super) fn assign(
         if let Some((other, _)) = paths.get(&path) {
             export.problems.push(Problem {
                 message: format!("`{other}` and `{}` would be one file", report.path),
-                place: path,
+                place: shown(&path),
                 help: "the names differ in case or spacing alone, which readers take for one: rename one of the events".to_owned(),
             });
             continue;
@@ -238,7 +242,7 @@ pub(super) fn assign(
                     "`{}` would be written into a file that is there for something else",
                     report.path
                 ),
-                place: path,
+                place: shown(&path),
                 help: "rename that file".to_owned(),
             });
             continue;
@@ -257,7 +261,8 @@ pub(super) fn assign(
             let dropped = keep::additions(&mut tree, old);
             if !dropped.is_empty() {
                 export.notes.push(format!(
-                    "{path}: the type has nothing of these places any more, and what the file said there goes with them: {}",
+                    "{}: the type has nothing of these places any more, and what the file said there goes with them: {}",
+                    shown(&path),
                     dropped.join(", ")
                 ));
             }
@@ -287,7 +292,7 @@ pub(super) fn assign(
         let file = plan.sources.file(existing.file);
         let path = file.path().to_owned();
         let problem =
-            |message: String, help: &str| Problem { message, place: path.clone(), help: help.to_owned() };
+            |message: String, help: &str| Problem { message, place: shown(&path), help: help.to_owned() };
         let copied = events.iter().enumerate().find_map(|(index, (report, event))| {
             let is_of = report.path == *from || key_of(report, event) == key_in(existing);
             Some((of.get(&index).filter(|_| is_of)?, report))
@@ -296,7 +301,11 @@ pub(super) fn assign(
         if let Some((other, report)) = copied {
             let other = plan.sources.file(plan.events[*other].file).path();
             export.problems.push(problem(
-                format!("`{}` has a file, {other}, of which this one looks like a copy", report.path),
+                format!(
+                    "`{}` has a file, {}, of which this one looks like a copy",
+                    report.path,
+                    shown(other)
+                ),
                 "delete one of the two; if people keep this one, remove `exported_from` from it",
             ));
         } else if let Some(report) = passed {

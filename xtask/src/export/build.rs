@@ -49,6 +49,8 @@ pub(super) fn run(
     let folder = Folder::new(workspace.target.join(format!("letter-export-{}", process::id())))?;
     let mut command = cargo();
     command.args(["test", "--no-fail-fast"]).current_dir(&workspace.root);
+    // A relative `CARGO_TARGET_DIR` would be another folder from the workspace's root than from here.
+    command.arg("--target-dir").arg(&workspace.target);
     command.args(selection.has_library.then_some("--lib"));
     for program in &selection.programs {
         command.args(["--bin", program]);

@@ -87,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "{told}; mend that first: a type whose file cannot be read would get another one"
         )));
     }
-    let options = Options { adopt: arguments.adopt };
+    let options = Options { folder: &folder, adopt: arguments.adopt };
     let mut export = asked(&workspace, &plan, &arguments.packages, &arguments.features, options)?;
     if !arguments.prune {
         let stale = std::mem::take(&mut export.stale);
@@ -113,7 +113,8 @@ pub(crate) fn findings(plan: &Plan, features: &Features) -> Result<Vec<Diagnosti
     if unread(plan).is_some() {
         return Ok(Vec::new());
     }
-    let export = asked(&Workspace::here()?, plan, &[], features, Options::default())?;
+    let options = Options { folder: Path::new(""), adopt: false };
+    let export = asked(&Workspace::here()?, plan, &[], features, options)?;
     Ok(findings::of(&export, plan))
 }
 
@@ -130,7 +131,7 @@ fn asked(
     plan: &Plan,
     packages: &[String],
     features: &Features,
-    options: Options,
+    options: Options<'_>,
 ) -> Result<Export, Failure> {
     let selection = workspace.selection(packages)?;
     if selection.packages.is_empty() {

@@ -1,5 +1,7 @@
 //! Types that reported themselves, held against a plan.
 
+use std::path::Path;
+
 use letter_schema::diagnostic::Diagnostics;
 use letter_schema::json::{self as text, Json};
 use letter_schema::plan::Plan;
@@ -54,9 +56,13 @@ fn export_with(reports: &[Value], files: &[(&str, &str)], adopt: bool) -> Export
         reports.iter().map(|report| serde_json::from_value(report.clone()).unwrap()).collect();
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let plan = Plan::read(files, &mut |_| None);
-    assign(&reports, &plan, Options { adopt }, &|path| !path.starts_with("other::"), &|_| {
-        Some("shop".to_owned())
-    })
+    assign(
+        &reports,
+        &plan,
+        Options { folder: Path::new("plan"), adopt },
+        &|path| !path.starts_with("other::"),
+        &|_| Some("shop".to_owned()),
+    )
 }
 
 fn export(reports: &[Value], files: &[(&str, &str)]) -> Export {
@@ -192,7 +198,7 @@ fn a_file_that_people_keep_is_only_taken_over_if_they_say_so() {
     let kept = r#"{ "title": "OrderPaid", "x-letter": { "track": "Order Paid", "owner": "billing" }, "type": "object" }"#;
     let refused = export(&[paid()], &[("order_paid.json", kept)]);
     let told = problem(&refused);
-    assert!(told.contains("a file that people keep @ src/events.rs:7 and order_paid.json"), "{told}");
+    assert!(told.contains("a file that people keep @ src/events.rs:7 and plan/order_paid.json"), "{told}");
     assert!(told.contains("schema = \"…/order_paid.json\"") && refused.files.is_empty(), "{told}");
     let adopted = written(&export_with(&[paid()], &[("order_paid.json", kept)], true));
     assert_eq!(adopted["x-letter"]["owner"], "billing");
@@ -269,7 +275,10 @@ fn files_of_types_that_are_still_there_are_not_left_over() {
     assert!(problem(&generic).contains("has type parameters"), "{:?}", generic.problems);
     let copied = export(&[paid()], &[files[0], ("other.json", &first)]);
     let told = problem(&copied);
-    assert!(told.contains("order_paid.json, of which this one looks like a copy @ other.json"), "{told}");
+    assert!(
+        told.contains("plan/order_paid.json, of which this one looks like a copy @ plan/other.json"),
+        "{told}"
+    );
     assert!(held.stale.is_empty() && generic.stale.is_empty() && copied.stale.is_empty());
 }
 
