@@ -52,8 +52,15 @@ pub(super) fn run(
     // A relative `CARGO_TARGET_DIR` would be another folder from the workspace's root than from here.
     command.arg("--target-dir").arg(&workspace.target);
     command.args(selection.has_library.then_some("--lib"));
-    for program in &selection.programs {
-        command.args(["--bin", program]);
+    match &selection.programs {
+        None => {
+            command.arg("--bins");
+        }
+        Some(programs) => {
+            for program in programs {
+                command.args(["--bin", program]);
+            }
+        }
     }
     for package in &selection.packages {
         command.args(["--package", package]);

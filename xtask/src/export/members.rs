@@ -75,6 +75,14 @@ struct Target {
     name: String,
     kind: Vec<String>,
     test: bool,
+    #[serde(default = "yes", skip_deserializing)]
+    harness: bool,
+    #[serde(default, rename = "required-features")]
+    required_features: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What is to be built.
@@ -84,11 +92,12 @@ pub(super) struct Selection<'a> {
     pub(super) packages: Vec<&'a str>,
     /// Whether one of them has a library: cargo refuses to be asked for those of packages that have none.
     pub(super) has_library: bool,
-    /// Programs that report; what has no harness would be run as people run it.
-    pub(super) programs: BTreeSet<&'a str>,
+    /// The programs that report, if not all do: what has no harness would be run as people run it.
+    pub(super) programs: Option<BTreeSet<&'a str>>,
     /// What switches `letter`'s reports on, for each name that it is known by.
     pub(super) features: BTreeSet<String>,
-    /// Programs and libraries with `test = false` or `harness = false`, which cannot report.
+    /// Programs and libraries with `test = false` or `harness = false`, which cannot report, and programs that need
+    /// features beside some that have no harness.
     pub(super) silent: Vec<&'a str>,
     /// The crates of other packages of the workspace, whose files are none of this export's business.
     pub(super) others: BTreeSet<String>,
@@ -159,7 +168,9 @@ impl Workspace {
                 selection.others.extend(built.map(Target::krate));
                 continue;
             }
-            let (tested, silent): (Vec<_>, Vec<_>) = built.partition(|target| target.test);
+            let named = self.has_silent_programs();
+            let (tested, silent): (Vec<_>, Vec<_>) =
+                built.partition(|target| target.test && target.reports(named));
             selection.silent.extend(silent.into_iter().map(|target| target.name.as_str()));
             if tested.is_empty() {
                 continue;
@@ -177,6 +188,12 @@ impl Workspace {
         Ok(selection)
     }
 
+    /// Whether programs have to be named to cargo one by one.
+    fn has_silent_programs(&self) -> bool {
+        let targets = self.packages.iter().flat_map(|package| &package.targets);
+        targets.into_iter().any(|target| target.is_program() && !target.harness)
+    }
+
     /// The package that must be given a dependency on a crate, of a type with this path.
     pub(super) fn package_without(&self, dependency: &str, path: &str) -> Option<&str> {
         let krate = path.split("::").next().unwrap_or(path);
@@ -192,14 +209,12 @@ impl Workspace {
 impl<'a> Selection<'a> {
     fn switch_on(&mut self, workspace: &'a Workspace) {
         let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.id));
-        let asked = || {
-            built
-                .clone()
-                .flat_map(|package| &package.targets)
-                .filter(|target| target.is_built() && target.test)
-        };
-        self.has_library = asked().any(Target::is_library);
-        self.programs = asked().filter(|target| !target.is_library()).map(|target| &*target.name).collect();
+        let named = workspace.has_silent_programs();
+        let targets = built.clone().flat_map(|package| &package.targets);
+        let asked = targets.filter(|target| target.reports(named));
+        self.has_library = asked.clone().any(Target::is_library);
+        let programs = asked.filter(|target| target.is_program()).map(|target| &*target.name);
+        self.programs = named.then(|| programs.collect());
         self.features.extend(built.flat_map(Package::letter).map(|name| format!("{name}/export")));
     }
 
@@ -222,7 +237,7 @@ impl Package {
             let named = |of: &&Harness| of.name.as_deref() == Some(&*target.name);
             let of =
                 if target.is_library() { manifest.lib.as_ref() } else { manifest.bin.iter().find(named) };
-            target.test &= of.and_then(|of| of.harness).unwrap_or(true);
+            target.harness = of.and_then(|of| of.harness).unwrap_or(true);
         }
     }
 
@@ -252,7 +267,16 @@ impl Target {
     }
 
     fn is_built(&self) -> bool {
-        self.is_library() || self.kind.iter().any(|kind| kind == "bin")
+        self.is_library() || self.is_program()
+    }
+
+    fn is_program(&self) -> bool {
+        self.kind.iter().any(|kind| kind == "bin")
+    }
+
+    /// Whether its types can be asked. Of programs that are named to it, cargo refuses those whose features are not on.
+    fn reports(&self, named: bool) -> bool {
+        self.harness && !(named && self.is_program() && !self.required_features.is_empty())
     }
 
     fn is_library(&self) -> bool {
@@ -342,14 +366,21 @@ mod tests {
         let bin = |name: &str| json!({ "name": name, "kind": ["bin"], "test": true });
         let mut shop =
             package("shop", &[on("letter")], &json!({ "name": "shop", "kind": ["lib"], "test": true }));
-        shop["targets"].as_array_mut().unwrap().extend([bin("my-shop"), bin("serve")]);
+        let mut gated = bin("gated");
+        gated["required-features"] = json!(["extra"]);
+        shop["targets"].as_array_mut().unwrap().extend([bin("my-shop"), bin("serve"), gated]);
         let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [shop] });
         let mut workspace: Workspace = serde_json::from_value(whole).unwrap();
         let manifest = "[lib]\nharness = false\n[[bin]]\nname = \"my-shop\"\nharness = false\n[[bin]]\nname = \"serve\"\n";
+        let before = workspace.selection(&[]).unwrap();
+        assert_eq!((before.programs, before.has_library, &before.silent[..]), (None, true, &[][..]));
         workspace.packages[0].silence(&toml::from_str(manifest).unwrap());
         let selection = workspace.selection(&[]).unwrap();
-        assert_eq!(selection.programs.iter().collect::<Vec<_>>(), [&"serve"]);
-        assert_eq!((selection.has_library, &selection.silent[..]), (false, &["shop", "my-shop"][..]));
+        assert_eq!(selection.programs.as_ref().unwrap().iter().collect::<Vec<_>>(), [&"serve"]);
+        assert_eq!(
+            (selection.has_library, &selection.silent[..]),
+            (false, &["shop", "my-shop", "gated"][..])
+        );
         assert!(selection.is_silent("my_shop::Started") && !selection.is_silent("serve::Started"));
     }
 

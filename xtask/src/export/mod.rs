@@ -142,7 +142,8 @@ fn asked(
     }
     for target in &selection.silent {
         tell(&format!(
-            "note: `{target}` has `test = false` or `harness = false` in its Cargo.toml: types in it cannot be found"
+            "note: types in `{target}` cannot be found: it has `test = false` or `harness = false` in its Cargo.toml, or \
+             needs features beside a program that has no harness"
         ));
     }
     let mut reports = build::run(workspace, &selection, features)?;
