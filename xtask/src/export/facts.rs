@@ -130,7 +130,9 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
             Content::Items(inner) => self.content(&below(place, &["items"]), inner),
             Content::Entries(inner) => {
-                self.content(&below(place, &["additionalProperties"]), inner);
+                for keyword in ["additionalProperties", "unevaluatedProperties"] {
+                    self.content(&below(place, &[keyword]), inner);
+                }
                 for (key, _) in schema.get("patternProperties").map(Tree::members).unwrap_or_default() {
                     self.content(&below(place, &["patternProperties", key]), inner);
                 }
@@ -192,44 +194,70 @@ impl<'t, 'a> Walk<'t, 'a> {
         if told.form != Form::Enum {
             return told.parts.iter().for_each(|part| self.fields(place, name, part));
         }
-        let mut branches = self.branches(place);
-        let mut unnamed = Vec::new();
-        for part in &told.parts {
-            if part.name.is_empty() {
-                unnamed.push(part);
-                continue;
-            }
-            let found = branches.iter().position(|branch| self.is_of(branch, part));
-            let Some(branch) = found.map(|at| branches.remove(at)) else {
-                if part.fields.iter().any(Field::is_marked) {
+        let branches = self.branches(place);
+        for part in told.parts.iter().filter(|part| !part.name.is_empty()) {
+            match (branches.iter().find(|branch| self.is_of(branch, part)), &part.tag, &part.content) {
+                (Some(branch), Some(_), None) => self.fields(branch, name, part),
+                (Some(branch), Some(_), Some(content)) => {
+                    self.fields(&below(branch, &["properties", content]), name, part);
+                }
+                (Some(branch), None, _) => {
+                    self.fields(&below(branch, &["properties", &part.name]), name, part);
+                }
+                (None, _, _) if part.fields.iter().any(Field::is_marked) => {
                     self.untold.insert(name.to_owned());
                 }
-                continue;
-            };
-            let inside = match (&part.tag, &part.content) {
-                (Some(_), None) => branch,
-                (Some(_), Some(content)) => below(&branch, &["properties", content]),
-                (None, _) => below(&branch, &["properties", &part.name]),
-            };
-            self.fields(&inside, name, part);
+                (None, _, _) => {}
+            }
         }
+        let unnamed: Vec<&'a Part> = told.parts.iter().filter(|part| part.name.is_empty()).collect();
         if unnamed.is_empty() {
             return;
         }
-        // Variants without a name are told by their order. schemars has those that are a word alone together, and adds
-        // that there may be nothing.
-        branches.retain(|branch| {
-            let words = |schema: &Tree| {
-                schema.get("type").and_then(Tree::as_str) == Some("string") && schema.has("enum")
-            };
-            let first = unnamed.len() < told.parts.len() && self.at(branch).is_some_and(words);
-            !first && self.at(branch).is_some_and(|schema| *schema != Tree::Object(Vec::new()))
+        // Several enums that are flattened into one struct are several unions.
+        let all = self.at(place).and_then(|schema| schema.get("allOf")).map_or(0, |all| all.items().len());
+        let unions = (0..all).map(|at| below(place, &["allOf", &at.to_string()])).chain([place.clone()]);
+        let found = unions.into_iter().map(|union| self.unnamed(&union, told)).find(|branches| {
+            let fits = |(branch, part): (&Place, &&Part)| self.fits(branch, part);
+            branches.len() == unnamed.len() && branches.iter().zip(&unnamed).all(fits)
         });
-        if branches.len() == unnamed.len() {
-            branches.iter().zip(unnamed).for_each(|(branch, part)| self.fields(branch, name, part));
-        } else {
-            self.untold.insert(name.to_owned());
+        match found {
+            Some(branches) => {
+                branches.iter().zip(unnamed).for_each(|(branch, part)| self.fields(branch, name, part));
+            }
+            None => {
+                self.untold.insert(name.to_owned());
+            }
         }
+    }
+
+    /// The branches of a union that are those of variants without a name, which are told by their order.
+    fn unnamed(&self, union: &Place, told: &Told) -> Vec<Place> {
+        let lists = ["oneOf", "anyOf"].into_iter().flat_map(|list| {
+            let branches = self.at(union).and_then(|schema| schema.get(list)).map(Tree::items);
+            (0..branches.unwrap_or_default().len()).map(move |at| (list, at.to_string()))
+        });
+        let named =
+            |branch: &Place| told.parts.iter().any(|part| !part.name.is_empty() && self.is_of(branch, part));
+        // schemars adds that there may be nothing, and has the names of variants that are a word alone in one branch.
+        let is_other = |schema: &Tree| {
+            let words = schema.get("enum").map(Tree::items).unwrap_or_default();
+            let is_name = |word: &Tree| {
+                told.parts.iter().any(|part| !part.name.is_empty() && word.as_str() == Some(&part.name))
+            };
+            *schema == Tree::Object(Vec::new()) || words.iter().any(is_name)
+        };
+        lists
+            .map(|(list, at)| below(union, &[list, &at]))
+            .filter(|branch| !named(branch) && !self.at(branch).is_some_and(is_other))
+            .collect()
+    }
+
+    /// Whether a branch has the fields of a variant.
+    fn fits(&self, branch: &Place, part: &Part) -> bool {
+        let properties = self.at(branch).and_then(|schema| schema.get("properties"));
+        let mut keys = part.fields.iter().filter(|field| !field.flatten);
+        part.style != Style::Named || keys.all(|field| properties.is_some_and(|all| all.has(&field.key)))
     }
 
     /// The branches of an enum, of which schemars may have made a part of something larger.

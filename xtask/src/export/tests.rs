@@ -550,6 +550,49 @@ fn what_attributes_say_of_a_variant_stays_in_it() {
     assert_eq!(named, ["foreign", "short"]);
 }
 
+#[test]
+fn what_attributes_say_reaches_unions_that_are_flattened_together() {
+    let object = |key: &str| json!({ "type": "object", "properties": { key: { "type": "string" } } });
+    let schema = json!({
+        "type": "object",
+        "allOf": [
+            { "anyOf": [object("a"), {}] },
+            { "anyOf": [{ "type": "string", "enum": ["One", "Two"] }, object("Named"), object("b")] },
+        ],
+    });
+    let flat = |name: &str| {
+        let mut field = field("", "", &json!({ "optional": { "type": name } }));
+        field["flatten"] = json!(true);
+        field
+    };
+    let marked = |key: &str| field(key, key, &Value::Null);
+    let event = telling(
+        &schema,
+        &[
+            ("E", "struct", json!([named("", &[flat("mixed"), flat("untagged")])])),
+            ("untagged", "enum", json!([named("", &[marked("a")])])),
+            (
+                "mixed",
+                "enum",
+                json!([
+                    unnamed("One", "alone", &[]),
+                    unnamed("Two", "alone", &[]),
+                    unnamed("Named", "alone", &[field("", "named", &Value::Null)]),
+                    named("", &[marked("b")]),
+                ]),
+            ),
+        ],
+    );
+    let whole = export(&[event], &[]);
+    assert_eq!(whole.notes, [""; 0]);
+    let mut found = Vec::new();
+    super::tests::marked(&written(&whole)["allOf"], String::new(), &mut found);
+    assert_eq!(
+        found,
+        ["/0/anyOf/0/properties/a a", "/1/anyOf/1/properties/Named named", "/1/anyOf/2/properties/b b"]
+    );
+}
+
 /// Every place that says which personal data it has.
 fn marked(value: &Value, at: String, found: &mut Vec<String>) {
     if let Some(pii) = value.pointer("/x-letter/pii").and_then(Value::as_str) {
