@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use letter_schema::diagnostic::{Diagnostic, Level};
-use letter_schema::plan::{Event as Existing, Plan};
+use letter_schema::plan::Plan;
 use letter_schema::plan_file::PlanFile;
 use letter_schema::x_letter::Kind;
 
+use super::claims::{Key, claims, key_of};
 use super::order::order;
 use super::report::{Event, Report};
 use super::tree::Tree;
-use super::{draw, keep, renamed};
+use super::{draw, keep, left_over};
 use crate::new::conventions::Conventions;
 use crate::output::one_line;
 
@@ -65,23 +66,6 @@ pub(super) struct Options<'a> {
     pub(super) adopt: bool,
 }
 
-/// What is one event: the call, and the name.
-type Key = (&'static str, String);
-
-fn key_of(report: &Report, event: &Event) -> Key {
-    (
-        event.kind.kind().word(),
-        if event.kind.kind() == Kind::Track { event.name.clone() } else { report.ident().to_owned() },
-    )
-}
-
-fn key_in(existing: &Existing) -> Key {
-    (
-        existing.kind.word(),
-        if existing.kind == Kind::Track { existing.name.clone() } else { existing.title.clone() },
-    )
-}
-
 /// Holds what types report against the plan. `ours` says of a type's path whether its absence means that it is no more.
 pub(super) fn assign(
     reports: &[Report],
@@ -118,49 +102,15 @@ pub(super) fn assign(
         events.push((report, event));
     }
 
-    // A library and a program of one package may have types of the same path.
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut claim = |by: &dyn Fn(&Existing, &Report, &Event) -> bool| {
-        for (index, (report, event)) in events.iter().enumerate() {
-            if of.contains_key(&index) {
-                continue;
-            }
-            let mut free = plan.events.iter().enumerate().filter(|(at, _)| !taken.contains(at));
-            if let Some((at, _)) = free.find(|(_, one)| by(one, report, event)) {
-                taken.insert(at);
-                of.insert(index, at);
-            }
-        }
-    };
-    // The event's name is what readers know it by; a type of another event keeps its file while it is renamed.
-    claim(&|one, report, event| key_in(one) == key_of(report, event));
-    claim(&|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path));
-    // A file is left over if no type is its, and none will be that is built otherwise.
-    let left_over = |one: &Existing| {
-        one.extension
-            .exported_from
-            .as_deref()
-            .is_some_and(|from| ours(from) && reports.iter().all(|report| report.path != from))
-    };
-    let free: Vec<_> =
-        plan.events.iter().enumerate().filter(|(at, one)| !taken.contains(at) && left_over(one)).collect();
-    let new: Vec<_> = events
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !of.contains_key(index))
-        .map(|(index, (report, event))| (index, *report, *event))
-        .collect();
-    for (index, at) in renamed::pairs(&new, &free, plan) {
-        let (file, from) = (&plan.events[at], &events[index].0.path);
+    let claims = claims(reports, &events, plan, ours);
+    for (index, at) in &claims.renamed {
+        let (file, from) = (&plan.events[*at], &events[*index].0.path);
         export.notes.push(format!(
             "{} is that of `{from}` from now on, whose properties are those of `{}`, which is no more: if they are not \
              the same, delete the file and export again",
             shown(plan.sources.file(file.file).path()),
             file.extension.exported_from.as_deref().unwrap_or_default(),
         ));
-        taken.insert(at);
-        of.insert(index, at);
     }
 
     let mut paths: BTreeMap<String, (&str, Kind)> = BTreeMap::new();
@@ -170,7 +120,7 @@ pub(super) fn assign(
         if doubtful.contains(&key_of(report, event)) {
             continue;
         }
-        let existing = of.get(&index).map(|at| &plan.events[*at]);
+        let existing = claims.of.get(&index).map(|at| &plan.events[*at]);
         if report.schema.is_none() {
             export.problems.push(without_schema(report, missing_crate));
             continue;
@@ -288,41 +238,11 @@ pub(super) fn assign(
 
     for (at, existing) in plan.events.iter().enumerate() {
         let from = existing.extension.exported_from.as_ref();
-        let Some(from) = from.filter(|from| !taken.contains(&at) && ours(from)) else { continue };
-        let file = plan.sources.file(existing.file);
-        let path = file.path().to_owned();
-        let problem =
-            |message: String, help: &str| Problem { message, place: shown(&path), help: help.to_owned() };
-        let copied = events.iter().enumerate().find_map(|(index, (report, event))| {
-            let is_of = report.path == *from || key_of(report, event) == key_in(existing);
-            Some((of.get(&index).filter(|_| is_of)?, report))
-        });
-        let passed = reports.iter().find(|report| report.event.is_none() && report.path == *from);
-        if let Some((other, report)) = copied {
-            let other = plan.sources.file(plan.events[*other].file).path();
-            export.problems.push(problem(
-                format!(
-                    "`{}` has a file, {}, of which this one looks like a copy",
-                    report.path,
-                    shown(other)
-                ),
-                "delete one of the two; if people keep this one, remove `exported_from` from it",
-            ));
-        } else if let Some(report) = passed {
-            let (why, help) = if report.held {
-                (
-                    "is held to a file that people keep",
-                    "remove `exported_from` if it is this file, else delete the file",
-                )
-            } else {
-                (
-                    "has type parameters, so it is many types",
-                    "write the type without, or keep the file by hand: remove `exported_from` from it",
-                )
-            };
-            export.problems.push(problem(format!("`{from}` {why}, and is not exported any more"), help));
-        } else {
-            export.stale.push(Stale { path, from: from.clone(), text: file.text().to_owned() });
+        if let Some(from) = from.filter(|from| !claims.taken.contains(&at) && ours(from)) {
+            match left_over::judge(existing, from, reports, &events, &claims, plan, &shown) {
+                Ok(stale) => export.stale.push(stale),
+                Err(problem) => export.problems.push(problem),
+            }
         }
     }
     export

@@ -2,81 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-use serde_json::Value;
-
+use super::mark::add;
 use super::subschemas::LISTS;
+use super::told::{Content, Field, Form, Part, Style, Told};
 use super::tree::Tree;
 
 /// Unions inside of each other.
 const MAX_DEPTH: usize = 4;
-
-/// What a type tells of itself.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Told {
-    form: Form,
-    parts: Vec<Part>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Form {
-    Struct,
-    /// It is its one field.
-    Transparent,
-    Enum,
-}
-
-/// The fields of a struct, or of a variant.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-struct Part {
-    /// The variant's, on the wire; empty where it has none.
-    name: String,
-    /// The keys of the tag and of the content.
-    tag: Option<String>,
-    content: Option<String>,
-    style: Style,
-    fields: Vec<Field>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Style {
-    Named,
-    Alone,
-    Tuple,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-struct Field {
-    key: String,
-    pii: String,
-    /// The envelope's field.
-    lift: String,
-    never_null: bool,
-    flatten: bool,
-    content: Option<Content>,
-}
-
-impl Field {
-    fn is_marked(&self) -> bool {
-        self.never_null || !self.pii.is_empty() || !self.lift.is_empty()
-    }
-}
-
-/// What stands at a place; nothing where nothing is to be said of it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Content {
-    /// By the name that the compiler has for it.
-    Type(String),
-    Optional(Box<Content>),
-    Items(Box<Content>),
-    Entries(Box<Content>),
-    Tuple(Vec<Option<Content>>),
-    /// Of a type that does not tell, its name.
-    Untold(String),
-}
 
 /// Adds what the types inside of an event tell of their fields to its schema. The types that tell nothing of theirs.
 pub(super) fn tell(root: &mut Tree, content: &Content, types: &BTreeMap<String, Told>) -> BTreeSet<String> {
@@ -121,10 +53,10 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
             Content::Optional(inner) => {
                 let branches = schema.get("anyOf").map(Tree::items).unwrap_or_default();
-                if !branches.iter().any(is_null) {
+                if !branches.iter().any(Tree::is_null_type) {
                     return self.content(place, inner);
                 }
-                for (at, _) in branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)) {
+                for (at, _) in branches.iter().enumerate().filter(|(_, branch)| !branch.is_null_type()) {
                     self.content(&below(place, &["anyOf", &at.to_string()]), inner);
                 }
             }
@@ -362,55 +294,8 @@ fn inner_mut<'a>(tree: &'a mut Tree, step: &str) -> Option<&'a mut Tree> {
     }
 }
 
-fn is_null(schema: &Tree) -> bool {
-    schema.get("type").and_then(Tree::as_str) == Some("null")
-}
-
 /// Whether a schema takes this text and no other.
 fn is_word(schema: &Tree, word: &str) -> bool {
     let constant = schema.get("const").and_then(Tree::as_str) == Some(word);
     constant || matches!(schema.get("enum").map(Tree::items), Some([one]) if one.as_str() == Some(word))
-}
-
-fn add(property: &mut Tree, field: &Field) {
-    if field.never_null {
-        not_null(property);
-    }
-    let mut extension = property.get("x-letter").cloned().unwrap_or(Tree::Object(Vec::new()));
-    if !field.lift.is_empty() {
-        extension.set(&field.lift, Tree::Scalar(Value::Bool(true)));
-    }
-    if !field.pii.is_empty() {
-        extension.set("pii", Tree::text(&field.pii));
-    }
-    if !extension.members().is_empty() {
-        property.set("x-letter", extension);
-    }
-}
-
-/// Takes `null` out of what a property may be.
-fn not_null(property: &mut Tree) {
-    let null = Tree::Scalar(Value::Null);
-    if let Some(types) = property.get_mut("type")
-        && let Tree::Array(names) = types
-    {
-        names.retain(|name| name.as_str() != Some("null"));
-        if let [one] = &names[..] {
-            *types = one.clone();
-        }
-    }
-    if let Some(Tree::Array(values)) = property.get_mut("enum") {
-        values.retain(|value| *value != null);
-    }
-    let Some(Tree::Array(branches)) = property.get_mut("anyOf") else { return };
-    branches.retain(|branch| !is_null(branch));
-    if let [one] = &branches[..] {
-        let one = one.clone();
-        property.remove("anyOf");
-        for (key, value) in one.members() {
-            if !property.has(key) {
-                property.set(key, value.clone());
-            }
-        }
-    }
 }

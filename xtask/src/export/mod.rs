@@ -2,11 +2,14 @@
 
 mod assign;
 mod build;
+mod claims;
 mod closed;
 mod draw;
 mod facts;
 mod findings;
 mod keep;
+mod left_over;
+mod mark;
 mod members;
 mod order;
 mod plain;
@@ -16,6 +19,7 @@ mod show;
 mod subschemas;
 #[cfg(test)]
 mod tests;
+mod told;
 mod tree;
 
 use std::env;

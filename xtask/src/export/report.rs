@@ -7,7 +7,7 @@ use std::path::Path;
 use letter_schema::x_letter::Kind;
 use serde::Deserialize;
 
-use super::facts::{Content, Told};
+use super::told::{Content, Told};
 use super::tree::Tree;
 use crate::failure::Failure;
 
