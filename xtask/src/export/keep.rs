@@ -1,5 +1,7 @@
 //! What people have added to an exported file, and no attribute of Rust can say.
 
+use std::collections::BTreeSet;
+
 use super::subschemas::{BY_KEY, LISTS, ONE};
 use super::tree::Tree;
 
@@ -34,7 +36,12 @@ fn schema(new: &mut Tree, old: &Tree, at: &str, dropped: &mut Vec<String>) {
         } else if BY_KEY.contains(&name) {
             for (part, value) in value.members() {
                 let at = format!("{at}/{name}/{}", part.replace('~', "~0").replace('/', "~1"));
-                match new.get_mut(name).and_then(|parts| parts.get_mut(part)) {
+                let parts = new.get_mut(name);
+                let of = match (&parts, name) {
+                    (Some(parts), "$defs") => numbered(parts, part, value),
+                    _ => part.clone(),
+                };
+                match parts.and_then(|parts| parts.get_mut(&of)) {
                     Some(new) => schema(new, value, &at, dropped),
                     None => lost(value, &at, dropped),
                 }
@@ -66,6 +73,22 @@ fn schema(new: &mut Tree, old: &Tree, at: &str, dropped: &mut Vec<String>) {
             new.set(name, value.clone());
         }
     }
+}
+
+/// The new name of a definition. Types of one name are numbered in the order of the fields that hold them.
+fn numbered(definitions: &Tree, name: &str, old: &Tree) -> String {
+    fn stem(name: &str) -> &str {
+        name.trim_end_matches(|digit: char| digit.is_ascii_digit())
+    }
+    let alike = |new: &Tree| keys(new) == keys(old) && new.get("type") == old.get("type");
+    if definitions.get(name).is_some_and(alike) {
+        return name.to_owned();
+    }
+    let mut others = definitions
+        .members()
+        .iter()
+        .filter(|(other, new)| other != name && stem(other) == stem(name) && alike(new));
+    others.next().map_or(name, |(other, _)| other).to_owned()
 }
 
 fn is_annotation(name: &str) -> bool {
@@ -145,14 +168,13 @@ fn same_variant(new: &Tree, old: &Tree) -> bool {
 
 /// Of variants that nothing marks.
 fn same_keys(new: &Tree, old: &Tree) -> bool {
-    let keys = |schema: &Tree| {
-        let keys = schema.get("properties").map(Tree::members).unwrap_or_default();
-        let mut keys: Vec<String> = keys.iter().map(|(key, _)| key.clone()).collect();
-        keys.sort();
-        keys
-    };
     let unmarked = mark(new).is_none() && mark(old).is_none();
     unmarked && new.get("type") == old.get("type") && keys(new) == keys(old)
+}
+
+fn keys(schema: &Tree) -> BTreeSet<&str> {
+    let keys = schema.get("properties").map(Tree::members).unwrap_or_default();
+    keys.iter().map(|(key, _)| key.as_str()).collect()
 }
 
 fn extension(new: &mut Tree, old: &Tree) {

@@ -183,6 +183,28 @@ fn what_people_add_to_a_variant_stays_with_it() {
 }
 
 #[test]
+fn what_people_add_stays_with_a_definition_that_got_another_number() {
+    let definition = |key: &str| json!({ "type": "object", "properties": { key: { "type": "string" } } });
+    let of = |first: &str, second: &str| {
+        let schema = json!({
+            "type": "object",
+            "properties": { first: { "$ref": "#/$defs/Buyer" }, second: { "$ref": "#/$defs/Buyer2" } },
+            "$defs": { "Buyer": definition(first), "Buyer2": definition(second) },
+        });
+        but(paid(), &[("/schema", schema)])
+    };
+    let mut old: Value = written(&export(&[of("a", "b")], &[]));
+    old["$defs"]["Buyer"]["description"] = json!("A");
+    old["$defs"]["Buyer2"]["description"] = json!("B");
+    let new = export(&[of("b", "a")], &[("order_paid.json", &old.to_string())]);
+    let new = written(&new);
+    assert_eq!(
+        (&new["$defs"]["Buyer"]["description"], &new["$defs"]["Buyer2"]["description"]),
+        (&json!("B"), &json!("A"))
+    );
+}
+
+#[test]
 fn a_second_export_changes_nothing_however_people_lay_it_out() {
     let text = export(&[paid()], &[]).files.remove(0).after;
     assert!(text.ends_with("}\n") && text.contains("\n  \"required\": [\"total\"],\n"), "{text}");
