@@ -181,3 +181,69 @@ pub struct Person {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
 }
+
+/// Somebody was written to.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, LetterEvent)]
+#[letter(track)]
+pub struct PersonContacted {
+    pub way: Way,
+    pub reply: Reply<Option<Address>>,
+    pub copies: BTreeMap<String, Vec<Reply<u8>>>,
+    pub sender: Sender,
+    pub tagged: Tagged,
+}
+
+/// What is personal in it differs from variant to variant.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+pub enum Way {
+    Mail(#[letter(pii = "email")] Address),
+    Call {
+        #[letter(pii = "phone")]
+        to: String,
+    },
+    Shop {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    Visit(u8, #[letter(pii = "address")] String),
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+pub struct Address(#[letter(pii = "email")] String);
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+pub struct Reply<T> {
+    #[letter(pii = "name")]
+    pub by: String,
+    pub more: T,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+#[schemars(inline)]
+pub struct Sender {
+    #[letter(pii = "name")]
+    pub name: String,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+#[serde(tag = "k")]
+pub enum Tagged {
+    Wrapped(Wrapper),
+    Either(Either),
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+pub struct Wrapper(Inner);
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+pub struct Inner {
+    #[letter(pii = "ip-address")]
+    pub a: String,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, PropertyValue)]
+#[serde(untagged)]
+pub enum Either {
+    Inner(Inner),
+    Number { n: u8 },
+}

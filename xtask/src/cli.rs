@@ -88,10 +88,22 @@ fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn the_command_line_is_consistent() {
         super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn features_of_a_check_are_those_of_its_export() {
+        let parsed = |arguments: &[&str]| {
+            let command = super::Cli::try_parse_from(arguments).unwrap().command;
+            let super::Command::Check(arguments) = command else { panic!("{command:?}") };
+            arguments
+        };
+        parsed(&["xtask", "check", "--export", "-F", "a", "--all-features", "--no-default-features"]);
+        let alone = super::check::run(&parsed(&["xtask", "check", "--features", "a"])).unwrap_err();
+        assert!(format!("{alone:?}").contains("`--export`"), "{alone:?}");
     }
 }

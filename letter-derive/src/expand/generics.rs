@@ -11,6 +11,11 @@ pub(super) fn checked(input: &Input<'_>) -> Generics {
     bounded(input, &quote!(__letter::PropertyValue))
 }
 
+/// The same with `Tell`.
+pub(super) fn telling(input: &Input<'_>) -> Generics {
+    bounded(input, &quote!(__letter::export::Tell))
+}
+
 /// The same with `Shaped`, and the parameter of that.
 pub(super) fn shaped(input: &Input<'_>) -> Generics {
     let mut generics = bounded(input, &quote!(__letter::Shaped<__D>));

@@ -26,8 +26,8 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     check::no_event(&input, &errors);
     let errors = errors.finish();
     let walk = if errors.is_some() { walk::nothing(&input) } else { walk::expand(&input) };
-    let export = if errors.is_some() { TokenStream::new() } else { export::value(&input, &private(&input)) };
-    wrapped(&input, errors, &walk, &export)
+    let tell = if errors.is_some() { TokenStream::new() } else { export::tell(&input) };
+    wrapped(&input, errors, &quote! { #walk #tell }, &TokenStream::new())
 }
 
 /// `#[derive(LetterEvent)]`.
@@ -47,10 +47,9 @@ pub(crate) fn event(input: &DeriveInput) -> TokenStream {
     let walk = if errors.is_some() { walk::nothing(&input) } else { walk::expand(&input) };
     let event = event::expand(&input, kind.unwrap_or(Kind::Track), errors.is_some(), &held.checks);
     let constants = held.constants;
-    // The file that a type is held to is kept by people.
-    let exported = errors.is_none() && input.attrs.schema.is_none();
-    let export = if exported { export::event(&input, &private(&input)) } else { TokenStream::new() };
-    wrapped(&input, errors, &quote! { #walk #event #constants }, &export)
+    let export = if errors.is_none() { export::event(&input, &private(&input)) } else { TokenStream::new() };
+    let tell = if errors.is_some() { TokenStream::new() } else { export::tell(&input) };
+    wrapped(&input, errors, &quote! { #walk #event #constants #tell }, &export)
 }
 
 /// What a `schema` adds.

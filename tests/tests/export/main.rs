@@ -18,6 +18,9 @@ mod plan {
     pub(super) mod support {
         letter::schemas!("exported/support_asked.json");
     }
+    pub(super) mod contact {
+        letter::schemas!("exported/person_contacted.json");
+    }
     pub(super) mod person {
         letter::schemas!("exported/person.json");
     }
@@ -178,6 +181,62 @@ fn an_event_that_is_an_enum() {
         json!({ "how": "ByPhone", "minutes": -3, "number": "2" }),
     ];
     agree::<exported::SupportAsked<'static>, plan::support::SupportAsked>(&values);
+}
+
+#[test]
+fn what_attributes_say_of_fields_reaches_every_type_inside() {
+    let around = |way: Value, more: Value, tagged: Value| {
+        json!({
+            "way": way, "reply": { "by": "Ada", "more": more }, "copies": { "a": [{ "by": "Eve", "more": 3 }], "b": [] },
+            "sender": { "name": "Bob" }, "tagged": tagged,
+        })
+    };
+    let wrapped = json!({ "k": "Wrapped", "a": "10.0.0.1" });
+    let inner = json!({ "k": "Either", "a": "10.0.0.1" });
+    let number = json!({ "k": "Either", "n": 1 });
+    let file: Value = serde_json::from_str(include_str!("../../exported/person_contacted.json")).unwrap();
+    let validator = jsonschema::validator_for(&file).unwrap();
+    for value in [
+        around(json!({ "Mail": "a@b.c" }), Value::Null, wrapped),
+        around(json!({ "Call": { "to": "1" } }), json!("a@b.c"), inner),
+        around(json!({ "Shop": {} }), json!("a@b.c"), number.clone()),
+        around(json!({ "Visit": [3, "Here"] }), json!("a@b.c"), number),
+    ] {
+        assert!(takes::<exported::PersonContacted>(&value), "{value}");
+        assert!(takes::<plan::contact::PersonContacted>(&value), "{value}");
+        assert!(validator.is_valid(&value), "{value}");
+    }
+    let mut found = Vec::new();
+    personal(&file, String::new(), &mut found);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "/$defs/Address email",
+            "/$defs/Inner/properties/a ip-address",
+            "/$defs/Reply/properties/by name",
+            "/$defs/Reply2/properties/by name",
+            // Beside the tag.
+            "/$defs/Tagged/oneOf/0/properties/a ip-address",
+            "/$defs/Way/oneOf/0/properties/Mail email",
+            "/$defs/Way/oneOf/1/properties/Call/properties/to phone",
+            "/$defs/Way/oneOf/3/properties/Visit/prefixItems/1 address",
+            "/properties/sender/properties/name name",
+        ]
+    );
+}
+
+/// Every place in a schema that says which personal data it has.
+fn personal(value: &Value, at: String, found: &mut Vec<String>) {
+    if let Some(class) = value.pointer("/x-letter/pii").and_then(Value::as_str) {
+        found.push(format!("{at} {class}"));
+    }
+    for (key, value) in value.as_object().into_iter().flatten() {
+        personal(value, format!("{at}/{key}"), found);
+    }
+    for (at_item, value) in value.as_array().into_iter().flatten().enumerate() {
+        personal(value, format!("{at}/{at_item}"), found);
+    }
 }
 
 #[test]

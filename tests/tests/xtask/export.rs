@@ -35,6 +35,7 @@ pub struct Unschemed {
 "#;
 const APP: &str = r#"
 #![deny(warnings)]
+#![forbid(non_snake_case)]
 
 mod private {
     macro_rules! event {

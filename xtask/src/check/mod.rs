@@ -31,6 +31,9 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "watch")]
     export: bool,
 
+    #[command(flatten)]
+    features: export::Features,
+
     /// Mends what has one right answer, and shows what it changed.
     #[arg(long)]
     fix: bool,
@@ -42,6 +45,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.features.is_chosen() && !arguments.export {
+        return Err(Failure::new(
+            "features are those of the build that `--export` needs: add it, or leave them out",
+        ));
+    }
     let plan = plan_folder::find_plan(arguments.plan.as_deref())?;
     if arguments.watch {
         // Other files are no part of a plan.
@@ -76,7 +84,7 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
                 "`--export` asks for all types: name the plan's folder, and not one file of it",
             ));
         }
-        further.extend(export::findings(&read.plan)?);
+        further.extend(export::findings(&read.plan, &arguments.features)?);
     }
     let report = read.report(today, further);
     output::write(&report, &arguments.output)?;

@@ -1,15 +1,18 @@
 //! Which file belongs to which type, and what stands in the way of writing it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use letter_schema::plan::{Event as Existing, Plan};
+use letter_schema::diagnostic::{Diagnostic, Level};
+use letter_schema::plan::Plan;
+use letter_schema::plan_file::PlanFile;
 use letter_schema::x_letter::Kind;
 
+use super::claims::{Key, claims, key_of};
 use super::order::order;
 use super::report::{Event, Report};
 use super::tree::Tree;
-use super::{draw, keep};
-use crate::failure::Failure;
+use super::{draw, keep, left_over};
 use crate::new::conventions::Conventions;
 use crate::output::one_line;
 
@@ -38,6 +41,8 @@ pub(super) struct Problem {
 pub(super) struct Export {
     pub(super) files: Vec<File>,
     pub(super) problems: Vec<Problem>,
+    /// What people should know of, though nothing stops the export.
+    pub(super) notes: Vec<String>,
     /// Types that an export passes over, each with where it is declared.
     pub(super) skipped: Vec<(String, String)>,
     /// Files of types that are no more.
@@ -53,42 +58,24 @@ pub(super) struct Stale {
 }
 
 /// What the caller decides.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Options {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Options<'a> {
+    /// The plan's folder, which files are named with.
+    pub(super) folder: &'a Path,
     /// Files that people keep may be taken over.
     pub(super) adopt: bool,
 }
 
-/// What is one event: the call, and the name.
-type Key = (&'static str, String);
-
-fn key_of(report: &Report, event: &Event) -> Key {
-    (
-        event.kind.kind().word(),
-        if event.kind.kind() == Kind::Track { event.name.clone() } else { report.ident().to_owned() },
-    )
-}
-
-fn key_in(existing: &Existing) -> Key {
-    (
-        existing.kind.word(),
-        if existing.kind == Kind::Track { existing.name.clone() } else { existing.title.clone() },
-    )
-}
-
-/// Holds what types report against the plan.
-///
-/// # Errors
-/// When nothing can be made of it at all.
+/// Holds what types report against the plan. `ours` says of a type's path whether its absence means that it is no more.
 pub(super) fn assign(
     reports: &[Report],
     plan: &Plan,
-    options: Options,
+    options: Options<'_>,
+    ours: &dyn Fn(&str) -> bool,
     missing_crate: &dyn Fn(&str) -> Option<String>,
-) -> Result<Export, Failure> {
+) -> Export {
     let mut export = Export::default();
-    let values: Vec<&Report> =
-        reports.iter().filter(|report| report.event.is_none() && !report.generic).collect();
+    let shown = |path: &str| options.folder.join(path).display().to_string();
     let mut events: Vec<(&Report, &Event)> = Vec::new();
     let mut first: BTreeMap<Key, &Report> = BTreeMap::new();
     let mut doubtful: BTreeSet<Key> = BTreeSet::new();
@@ -115,42 +102,25 @@ pub(super) fn assign(
         events.push((report, event));
     }
 
-    let mut taken: BTreeMap<usize, &Report> = BTreeMap::new();
-    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
-    let claim = |by: &dyn Fn(&Existing, &Report, &Event) -> bool,
-                 taken: &mut BTreeMap<usize, _>,
-                 of: &mut BTreeMap<_, usize>| {
-        for (report, event) in &events {
-            if of.contains_key(report.path.as_str()) {
-                continue;
-            }
-            let found = plan
-                .events
-                .iter()
-                .enumerate()
-                .find(|(at, one)| !taken.contains_key(at) && by(one, report, event));
-            if let Some((at, _)) = found {
-                taken.insert(at, *report);
-                of.insert(report.path.as_str(), at);
-            }
-        }
-    };
-    // The event's name is what readers know it by; a type of another event keeps its file while it is renamed.
-    claim(&|one, report, event| key_in(one) == key_of(report, event), &mut taken, &mut of);
-    claim(
-        &|one, report, _| one.extension.exported_from.as_deref() == Some(&report.path),
-        &mut taken,
-        &mut of,
-    );
+    let claims = claims(reports, &events, plan, ours);
+    for (index, at) in &claims.renamed {
+        let (file, from) = (&plan.events[*at], &events[*index].0.path);
+        export.notes.push(format!(
+            "{} is that of `{from}` from now on, whose properties are those of `{}`, which is no more: if they are not \
+             the same, delete the file and export again",
+            shown(plan.sources.file(file.file).path()),
+            file.extension.exported_from.as_deref().unwrap_or_default(),
+        ));
+    }
 
-    let mut paths: BTreeMap<String, &str> = BTreeMap::new();
+    let mut paths: BTreeMap<String, (&str, Kind)> = BTreeMap::new();
     // Finding them out reads the whole plan.
     let mut conventions: BTreeMap<&str, Conventions> = BTreeMap::new();
-    for (report, event) in &events {
+    for (index, (report, event)) in events.iter().enumerate() {
         if doubtful.contains(&key_of(report, event)) {
             continue;
         }
-        let existing = of.get(report.path.as_str()).map(|at| &plan.events[*at]);
+        let existing = claims.of.get(&index).map(|at| &plan.events[*at]);
         if report.schema.is_none() {
             export.problems.push(without_schema(report, missing_crate));
             continue;
@@ -159,7 +129,7 @@ pub(super) fn assign(
             let path = plan.sources.file(kept.file).path();
             export.problems.push(Problem {
                 message: format!("`{}` is the {} of a file that people keep", report.path, told(&key_of(report, event))),
-                place: format!("{} and {path}", report.place()),
+                place: format!("{} and {}", report.place(), shown(path)),
                 help: format!(
                     "hold the type to the file with `#[letter(schema = \"…/{path}\")]`, or have the file written from \
                      the type from now on with `cargo xtask export --adopt`"
@@ -171,21 +141,49 @@ pub(super) fn assign(
             Some(one) => plan.sources.file(one.file).path().to_owned(),
             None => {
                 let kind = event.kind.kind();
-                conventions
-                    .entry(kind.word())
-                    .or_insert_with(|| Conventions::of(plan, kind))
-                    .file(&event.name)?
+                let conventions =
+                    conventions.entry(kind.word()).or_insert_with(|| Conventions::of(plan, kind));
+                // Who is there already, of which kind.
+                let other = |path: &String| match paths.get(path) {
+                    Some((_, kind)) => Some(*kind),
+                    None => plan
+                        .events
+                        .iter()
+                        .find(|one| plan.sources.file(one.file).path() == path)
+                        .map(|one| one.kind),
+                };
+                let is_free = |path: &String| {
+                    !path.eq_ignore_ascii_case(PlanFile::NAME)
+                        && other(path).is_none_or(|other| other == kind)
+                };
+                let named = [event.name.clone(), format!("{} {}", event.name, kind.word())];
+                let named = named.map(|name| conventions.file(&name));
+                let [Ok(plain), Ok(with_kind)] = named else {
+                    export.problems.push(Problem {
+                        message: format!(
+                            "no file can be named after the {} of `{}`, which has no letters and no digits",
+                            told(&key_of(report, event)),
+                            report.path
+                        ),
+                        place: report.place(),
+                        help: "name the event otherwise with `#[letter(track = \"…\")]`, or write the file by hand and \
+                               hold the type to it with `#[letter(schema = \"…\")]`"
+                            .to_owned(),
+                    });
+                    continue;
+                };
+                if is_free(&plain) { plain } else { with_kind }
             }
         };
-        if let Some(other) = paths.get(&path) {
+        if let Some((other, _)) = paths.get(&path) {
             export.problems.push(Problem {
                 message: format!("`{other}` and `{}` would be one file", report.path),
-                place: path,
+                place: shown(&path),
                 help: "the names differ in case or spacing alone, which readers take for one: rename one of the events".to_owned(),
             });
             continue;
         }
-        paths.insert(path.clone(), &report.path);
+        paths.insert(path.clone(), (&report.path, event.kind.kind()));
         let before =
             plan.sources.iter().find(|(_, file)| file.path() == path).map(|(_, file)| file.text().to_owned());
         if existing.is_none() && before.is_some() {
@@ -194,15 +192,30 @@ pub(super) fn assign(
                     "`{}` would be written into a file that is there for something else",
                     report.path
                 ),
-                place: path,
+                place: shown(&path),
                 help: "rename that file".to_owned(),
             });
             continue;
         }
-        let Some(mut tree) = draw::file(report, event, &values) else { continue };
+        let Some((mut tree, untold)) = draw::file(report, event) else { continue };
+        export.notes.extend(untold.into_iter().map(|inside| {
+            format!(
+                "`{}` at {} holds `{inside}`, which does not tell what `#[letter(…)]` says of the fields inside of it: \
+                 add to the file what is missing, or derive `letter::PropertyValue` for that type and its parts",
+                report.path,
+                report.place()
+            )
+        }));
         let old = before.as_deref().and_then(|text| serde_json::from_str::<Tree>(text).ok());
         if let Some(old) = &old {
-            keep::additions(&mut tree, old);
+            let dropped = keep::additions(&mut tree, old);
+            if !dropped.is_empty() {
+                export.notes.push(format!(
+                    "{}: the type has nothing of these places any more, and what the file said there goes with them: {}",
+                    shown(&path),
+                    dropped.join(", ")
+                ));
+            }
         }
         order(&mut tree);
         let after = match (&before, &old) {
@@ -224,18 +237,15 @@ pub(super) fn assign(
     }
 
     for (at, existing) in plan.events.iter().enumerate() {
-        let Some(from) = existing.extension.exported_from.as_ref().filter(|_| !taken.contains_key(&at))
-        else {
-            continue;
-        };
-        let file = plan.sources.file(existing.file);
-        export.stale.push(Stale {
-            path: file.path().to_owned(),
-            from: from.clone(),
-            text: file.text().to_owned(),
-        });
+        let from = existing.extension.exported_from.as_ref();
+        if let Some(from) = from.filter(|from| !claims.taken.contains(&at) && ours(from)) {
+            match left_over::judge(existing, from, reports, &events, &claims, plan, &shown) {
+                Ok(stale) => export.stale.push(stale),
+                Err(problem) => export.problems.push(problem),
+            }
+        }
     }
-    Ok(export)
+    export
 }
 
 fn told((kind, name): &Key) -> String {
@@ -265,7 +275,9 @@ fn fault(path: &str, text: &str) -> Option<String> {
     let read = Plan::read(vec![(path.to_owned(), text.to_owned())], &mut |_| None);
     let mut found = read.found.clone();
     letter_schema::lower::lower(&read, &mut found);
-    let error = found.iter().find(|one| one.level == letter_schema::diagnostic::Level::Error)?;
+    // What nothing can satisfy is a warning where people have written it: here it would refuse what the type writes.
+    let refuses = |one: &&Diagnostic| one.level == Level::Error || one.rule == "unsatisfiable";
+    let error = found.iter().find(refuses)?;
     let pointer = match error.pointer.as_str() {
         "" => String::new(),
         pointer => format!(" ({})", one_line(pointer)),

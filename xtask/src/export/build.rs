@@ -16,7 +16,7 @@ const TESTS: &str = "__letter_export_";
 
 /// Features of the application that its types need.
 #[derive(Debug, Default, clap::Args)]
-pub(super) struct Features {
+pub(crate) struct Features {
     /// Features to build with, as cargo takes them. May be repeated.
     #[arg(short = 'F', long, value_name = "FEATURES")]
     features: Vec<String>,
@@ -30,6 +30,13 @@ pub(super) struct Features {
     no_default_features: bool,
 }
 
+impl Features {
+    /// Whether people have named any.
+    pub(crate) fn is_chosen(&self) -> bool {
+        !self.features.is_empty() || self.all_features || self.no_default_features
+    }
+}
+
 /// Builds the selected packages' libraries and programs, and has their types report.
 ///
 /// # Errors
@@ -41,8 +48,20 @@ pub(super) fn run(
 ) -> Result<Vec<Report>, Failure> {
     let folder = Folder::new(workspace.target.join(format!("letter-export-{}", process::id())))?;
     let mut command = cargo();
-    command.args(["test", "--bins", "--no-fail-fast"]).current_dir(&workspace.root);
+    command.args(["test", "--no-fail-fast"]).current_dir(&workspace.root);
+    // A relative `CARGO_TARGET_DIR` would be another folder from the workspace's root than from here.
+    command.arg("--target-dir").arg(&workspace.target);
     command.args(selection.has_library.then_some("--lib"));
+    match &selection.programs {
+        None => {
+            command.arg("--bins");
+        }
+        Some(programs) => {
+            for program in programs {
+                command.args(["--bin", program]);
+            }
+        }
+    }
     for package in &selection.packages {
         command.args(["--package", package]);
     }

@@ -17,7 +17,7 @@ pub(super) fn close_all(root: &mut Tree) {
     let mut shared = BTreeSet::new();
     each(root, &mut |schema| {
         if is_conjunction(schema) {
-            references(schema, &mut shared);
+            references(schema, &definitions, &mut shared);
         }
     });
     // Merging may have been the only use.
@@ -42,8 +42,15 @@ fn merge_reference(schema: &mut Tree, definitions: &Tree) {
     if !schema.has("properties") {
         return;
     }
-    let name = schema.get("$ref").and_then(Tree::as_str).and_then(|path| path.strip_prefix(DEFINITIONS));
-    let Some(target) = name.and_then(|name| definitions.get(name)) else { return };
+    let Some(mut target) = target(schema).and_then(|name| definitions.get(name)) else { return };
+    // A struct of one unnamed field is a reference to the field's type.
+    let mut steps = definitions.members().len();
+    while let Some(next) = one_reference(target).and_then(|name| definitions.get(name))
+        && steps > 0
+    {
+        target = next;
+        steps -= 1;
+    }
     const PLAIN: &[&str] =
         &["type", "description", "title", "properties", "required", "additionalProperties"];
     if !target.members().iter().all(|(key, _)| PLAIN.contains(&key.as_str())) {
@@ -74,34 +81,43 @@ fn merge_reference(schema: &mut Tree, definitions: &Tree) {
     }
 }
 
-/// Whether several schemas speak of the same object, so that none of them knows all its keys.
-fn is_conjunction(schema: &Tree) -> bool {
-    schema.has("allOf")
-        || schema.has("properties") && ["$ref", "anyOf", "oneOf"].iter().any(|key| schema.has(key))
+/// What a schema refers to that says nothing else.
+fn one_reference(schema: &Tree) -> Option<&str> {
+    let silent = |key: &str| matches!(key, "$ref" | "title" | "description");
+    target(schema).filter(|_| schema.members().iter().all(|(key, _)| silent(key)))
 }
 
-/// The definitions that a schema refers to for the object that it speaks of itself.
-fn references(schema: &Tree, found: &mut BTreeSet<String>) {
-    if let Some(name) =
-        schema.get("$ref").and_then(Tree::as_str).and_then(|path| path.strip_prefix(DEFINITIONS))
+/// Whether several schemas speak of the same object, so that none of them knows all its keys.
+fn is_conjunction(schema: &Tree) -> bool {
+    let speaking = ["properties", "$ref", "anyOf", "oneOf"].iter().filter(|key| schema.has(key)).count();
+    schema.has("allOf") || speaking > 1
+}
+
+/// The definitions that a schema refers to for the object that it speaks of itself, and those that they refer to
+/// for it in turn.
+fn references(schema: &Tree, definitions: &Tree, found: &mut BTreeSet<String>) {
+    if let Some(name) = target(schema)
+        && found.insert(name.to_owned())
+        && let Some(definition) = definitions.get(name)
     {
-        found.insert(name.to_owned());
+        references(definition, definitions, found);
     }
     for list in ["allOf", "anyOf", "oneOf"] {
         for branch in schema.get(list).map(Tree::items).unwrap_or_default() {
-            references(branch, found);
+            references(branch, definitions, found);
         }
     }
+}
+
+/// The name of the definition that a schema refers to.
+fn target(schema: &Tree) -> Option<&str> {
+    schema.get("$ref").and_then(Tree::as_str).and_then(|path| path.strip_prefix(DEFINITIONS))
 }
 
 /// The definitions that are referred to from anywhere.
 fn used(root: &Tree) -> BTreeSet<String> {
     fn walk(tree: &Tree, found: &mut BTreeSet<String>) {
-        if let Some(name) =
-            tree.get("$ref").and_then(Tree::as_str).and_then(|path| path.strip_prefix(DEFINITIONS))
-        {
-            found.insert(name.to_owned());
-        }
+        found.extend(target(tree).map(str::to_owned));
         tree.items().iter().for_each(|item| walk(item, found));
         tree.members().iter().for_each(|(_, value)| walk(value, found));
     }

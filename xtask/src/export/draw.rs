@@ -1,9 +1,11 @@
 //! From what a type reports to the text of its schema file.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::closed::close_all;
-use super::facts::{facts, is_alike, tell};
+use super::facts::tell;
 use super::plain::{one_text, one_value, whole_numbers};
 use super::report::{Call, Event, Report};
 use super::subschemas::each;
@@ -11,26 +13,15 @@ use super::tree::Tree;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema file of an event, without what people have added to it. `values` are the types inside of events.
-pub(super) fn file(report: &Report, event: &Event, values: &[&Report]) -> Option<Tree> {
+/// The schema file of an event, without what people have added to it, and the types inside of it that tell nothing of
+/// their fields.
+pub(super) fn file(report: &Report, event: &Event) -> Option<(Tree, BTreeSet<String>)> {
     let mut root = report.schema.clone()?;
-    if let Some(definitions) = root.get_mut("$defs")
-        && let Tree::Object(members) = definitions
-    {
-        members.sort_by(|(one, _), (other, _)| one.cmp(other));
-        for (name, definition) in members {
-            // A second type of the same name has a number behind it.
-            let stem = name.trim_end_matches(|digit: char| digit.is_ascii_digit());
-            let named =
-                |value: &&&Report| value.schema_name.as_deref().is_some_and(|own| own == name || own == stem);
-            let mine =
-                |value: &&Report| value.schema.as_ref().is_some_and(|own| is_alike(own, definition, true));
-            if let Some(value) = values.iter().filter(named).find(|value| mine(value)) {
-                tell(definition, &facts(value, values), 0);
-            }
-        }
+    if let Some(Tree::Object(definitions)) = root.get_mut("$defs") {
+        definitions.sort_by(|(one, _), (other, _)| one.cmp(other));
     }
-    tell(&mut root, &facts(report, values), 0);
+    let untold =
+        report.content.as_ref().map(|content| tell(&mut root, content, &report.types)).unwrap_or_default();
     each(&mut root, &mut |schema| {
         whole_numbers(schema);
         one_value(schema);
@@ -45,7 +36,7 @@ pub(super) fn file(report: &Report, event: &Event, values: &[&Report]) -> Option
         root.set("description", description);
     }
     root.set("x-letter", extension(report, event));
-    Some(root)
+    Some((root, untold))
 }
 
 fn extension(report: &Report, event: &Event) -> Tree {

@@ -33,11 +33,10 @@ pub(super) fn of(export: &Export, plan: &Plan) -> Vec<Diagnostic> {
         let event = plan.events.iter().find(|event| Some(event.file) == id(&stale.path));
         let Some(span) = event.and_then(|event| event.extension.span_of("exported_from")) else { continue };
         let message = format!("`{}` is no more, from which this file was exported", stale.from);
-        let help = "delete the file, or have `cargo xtask export --prune` do it";
         found.push(
             Diagnostic::error("export-left-over", span, message)
                 .pointer("/x-letter/exported_from")
-                .help(help),
+                .help(super::LEFT_OVER),
         );
     }
     for problem in &export.problems {

@@ -1,6 +1,7 @@
 //! The workspace's members that may declare events, as `cargo metadata` tells.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -24,11 +25,29 @@ pub(super) struct Workspace {
 
 #[derive(Debug, Deserialize)]
 struct Package {
+    /// Beyond doubt, since a dependency may have the same name.
+    id: String,
     name: String,
     dependencies: Vec<Dependency>,
     targets: Vec<Target>,
     #[serde(default)]
     metadata: Option<Metadata>,
+    manifest_path: PathBuf,
+}
+
+/// What `cargo metadata` does not tell of a `Cargo.toml`.
+#[derive(Debug, Default, Deserialize)]
+struct Manifest {
+    lib: Option<Harness>,
+    #[serde(default)]
+    bin: Vec<Harness>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Harness {
+    name: Option<String>,
+    /// Without it, a test of the target is its own `main`.
+    harness: Option<bool>,
 }
 
 /// `[package.metadata]`
@@ -56,17 +75,29 @@ struct Target {
     name: String,
     kind: Vec<String>,
     test: bool,
+    #[serde(default = "yes", skip_deserializing)]
+    harness: bool,
+    #[serde(default, rename = "required-features")]
+    required_features: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What is to be built.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection<'a> {
+    /// By their ids.
     pub(super) packages: Vec<&'a str>,
     /// Whether one of them has a library: cargo refuses to be asked for those of packages that have none.
     pub(super) has_library: bool,
+    /// The programs that report, if not all do: what has no harness would be run as people run it.
+    pub(super) programs: Option<BTreeSet<&'a str>>,
     /// What switches `letter`'s reports on, for each name that it is known by.
     pub(super) features: BTreeSet<String>,
-    /// Programs and libraries with `test = false`, which cannot report.
+    /// Programs and libraries with `test = false` or `harness = false`, which cannot report, and programs that need
+    /// features beside some that have no harness.
     pub(super) silent: Vec<&'a str>,
     /// The crates of other packages of the workspace, whose files are none of this export's business.
     pub(super) others: BTreeSet<String>,
@@ -88,8 +119,17 @@ impl Workspace {
                 said.trim()
             )));
         }
-        serde_json::from_slice(&output.stdout)
-            .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))
+        let mut workspace: Self = serde_json::from_slice(&output.stdout)
+            .map_err(|error| Failure::new(format!("what `cargo metadata` says cannot be read: {error}")))?;
+        for package in &mut workspace.packages {
+            let path = &package.manifest_path;
+            let manifest = fs::read_to_string(path).map_err(|error| error.to_string());
+            let manifest = manifest.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string()));
+            let manifest: Manifest = manifest
+                .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
+            package.silence(&manifest);
+        }
+        Ok(workspace)
     }
 
     /// The members that depend on `letter`, by themselves or by way of other members; of those, the ones that are
@@ -128,22 +168,30 @@ impl Workspace {
                 selection.others.extend(built.map(Target::krate));
                 continue;
             }
-            let (tested, silent): (Vec<_>, Vec<_>) = built.partition(|target| target.test);
+            let named = self.has_silent_programs();
+            let (tested, silent): (Vec<_>, Vec<_>) =
+                built.partition(|target| target.test && target.reports(named));
             selection.silent.extend(silent.into_iter().map(|target| target.name.as_str()));
             if tested.is_empty() {
                 continue;
             }
-            selection.packages.push(&package.name);
+            selection.packages.push(&package.id);
         }
         selection.switch_on(self);
         if selection.features.is_empty() && !selection.packages.is_empty() {
             // Who depends on `letter` by way of others cannot name its feature: one that can is built beside it.
             let beside = self.packages.iter().filter(|package| known.contains(package.name.as_str()));
             let one = beside.into_iter().find(|package| package.letter().next().is_some());
-            selection.packages.extend(one.map(|package| &*package.name));
+            selection.packages.extend(one.map(|package| &*package.id));
             selection.switch_on(self);
         }
         Ok(selection)
+    }
+
+    /// Whether programs have to be named to cargo one by one.
+    fn has_silent_programs(&self) -> bool {
+        let targets = self.packages.iter().flat_map(|package| &package.targets);
+        targets.into_iter().any(|target| target.is_program() && !target.harness)
     }
 
     /// The package that must be given a dependency on a crate, of a type with this path.
@@ -158,11 +206,22 @@ impl Workspace {
     }
 }
 
-impl Selection<'_> {
-    fn switch_on(&mut self, workspace: &Workspace) {
-        let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.name));
-        self.has_library = built.clone().flat_map(|package| &package.targets).any(Target::is_library);
+impl<'a> Selection<'a> {
+    fn switch_on(&mut self, workspace: &'a Workspace) {
+        let built = workspace.packages.iter().filter(|package| self.packages.contains(&&*package.id));
+        let named = workspace.has_silent_programs();
+        let targets = built.clone().flat_map(|package| &package.targets);
+        let asked = targets.filter(|target| target.reports(named));
+        self.has_library = asked.clone().any(Target::is_library);
+        let programs = asked.filter(|target| target.is_program()).map(|target| &*target.name);
+        self.programs = named.then(|| programs.collect());
         self.features.extend(built.flat_map(Package::letter).map(|name| format!("{name}/export")));
+    }
+
+    /// Whether nothing can be known of a type with this path, since its library or program cannot report.
+    pub(super) fn is_silent(&self, path: &str) -> bool {
+        let krate = path.split("::").next().unwrap_or(path);
+        self.silent.iter().any(|target| target.replace('-', "_") == krate)
     }
 
     /// Whether a type or a file with this path in Rust belongs to the packages that are exported.
@@ -172,6 +231,16 @@ impl Selection<'_> {
 }
 
 impl Package {
+    /// What has no harness is nothing that can be asked.
+    fn silence(&mut self, manifest: &Manifest) {
+        for target in &mut self.targets {
+            let named = |of: &&Harness| of.name.as_deref() == Some(&*target.name);
+            let of =
+                if target.is_library() { manifest.lib.as_ref() } else { manifest.bin.iter().find(named) };
+            target.harness = of.and_then(|of| of.harness).unwrap_or(true);
+        }
+    }
+
     /// The names that it knows `letter` by.
     fn letter(&self) -> impl Iterator<Item = &str> {
         let letter = |dependency: &&Dependency| dependency.name == LETTER && dependency.kind.is_none();
@@ -198,7 +267,16 @@ impl Target {
     }
 
     fn is_built(&self) -> bool {
-        self.is_library() || self.kind.iter().any(|kind| kind == "bin")
+        self.is_library() || self.is_program()
+    }
+
+    fn is_program(&self) -> bool {
+        self.kind.iter().any(|kind| kind == "bin")
+    }
+
+    /// Whether its types can be asked. Of programs that are named to it, cargo refuses those whose features are not on.
+    fn reports(&self, named: bool) -> bool {
+        self.harness && !(named && self.is_program() && !self.required_features.is_empty())
     }
 
     fn is_library(&self) -> bool {
@@ -215,7 +293,7 @@ mod tests {
     use super::{Selection, Workspace};
 
     fn package(name: &str, dependencies: &[Value], target: &Value) -> Value {
-        json!({ "name": name, "dependencies": dependencies, "targets": [target], "metadata": null })
+        json!({ "id": format!("path+file:///w/{name}"), "name": name, "dependencies": dependencies, "targets": [target], "metadata": null, "manifest_path": "/w/Cargo.toml" })
     }
 
     fn on(name: &str) -> Value {
@@ -245,7 +323,8 @@ mod tests {
     }
 
     fn names(selection: &Selection<'_>) -> (Vec<String>, Vec<String>) {
-        let packages = selection.packages.iter().map(|name| (*name).to_owned());
+        let packages =
+            selection.packages.iter().map(|id| id.strip_prefix("path+file:///w/").unwrap().to_owned());
         (packages.collect(), selection.features.iter().cloned().collect())
     }
 
@@ -280,6 +359,29 @@ mod tests {
         let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [package("shop", &[on("letter")], &program)] });
         let workspace: Workspace = serde_json::from_value(whole).unwrap();
         assert!(!workspace.selection(&[]).unwrap().has_library);
+    }
+
+    #[test]
+    fn what_has_no_harness_is_not_run() {
+        let bin = |name: &str| json!({ "name": name, "kind": ["bin"], "test": true });
+        let mut shop =
+            package("shop", &[on("letter")], &json!({ "name": "shop", "kind": ["lib"], "test": true }));
+        let mut gated = bin("gated");
+        gated["required-features"] = json!(["extra"]);
+        shop["targets"].as_array_mut().unwrap().extend([bin("my-shop"), bin("serve"), gated]);
+        let whole = json!({ "workspace_root": "/w", "target_directory": "/t", "packages": [shop] });
+        let mut workspace: Workspace = serde_json::from_value(whole).unwrap();
+        let manifest = "[lib]\nharness = false\n[[bin]]\nname = \"my-shop\"\nharness = false\n[[bin]]\nname = \"serve\"\n";
+        let before = workspace.selection(&[]).unwrap();
+        assert_eq!((before.programs, before.has_library, &before.silent[..]), (None, true, &[][..]));
+        workspace.packages[0].silence(&toml::from_str(manifest).unwrap());
+        let selection = workspace.selection(&[]).unwrap();
+        assert_eq!(selection.programs.as_ref().unwrap().iter().collect::<Vec<_>>(), [&"serve"]);
+        assert_eq!(
+            (selection.has_library, &selection.silent[..]),
+            (false, &["shop", "my-shop", "gated"][..])
+        );
+        assert!(selection.is_silent("my_shop::Started") && !selection.is_silent("serve::Started"));
     }
 
     #[test]

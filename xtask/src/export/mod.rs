@@ -2,19 +2,24 @@
 
 mod assign;
 mod build;
+mod claims;
 mod closed;
 mod draw;
 mod facts;
 mod findings;
 mod keep;
+mod left_over;
+mod mark;
 mod members;
 mod order;
 mod plain;
+mod renamed;
 mod report;
 mod show;
 mod subschemas;
 #[cfg(test)]
 mod tests;
+mod told;
 mod tree;
 
 use std::env;
@@ -28,10 +33,15 @@ use letter_schema::load::load;
 use letter_schema::plan::Plan;
 
 use self::assign::{Export, Options, Problem};
+pub(crate) use self::build::Features;
 use self::members::Workspace;
 use crate::failure::Failure;
 use crate::output::visible;
 use crate::plan_folder;
+
+/// What to do with a file whose type is no more.
+const LEFT_OVER: &str = "delete the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, \
+                         name it with `--features`";
 
 /// Writes the schema files of the types with `#[derive(LetterEvent)]` in this workspace.
 ///
@@ -64,7 +74,7 @@ pub(crate) struct Arguments {
     packages: Vec<String>,
 
     #[command(flatten)]
-    features: build::Features,
+    features: Features,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -74,16 +84,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let here = env::current_dir().unwrap_or_default();
     let folder = folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder);
     let plan = if folder.is_dir() { load(&folder, &folder).plan } else { Plan::default() };
-    let options = Options { adopt: arguments.adopt };
+    if let Some((place, message)) = unread(&plan) {
+        let place = place.map(|place| format!("{}: ", shown(&folder, &place))).unwrap_or_default();
+        let told = visible(&format!("{place}{message}"));
+        return Err(Failure::new(format!(
+            "{told}; mend that first: a type whose file cannot be read would get another one"
+        )));
+    }
+    let options = Options { folder: &folder, adopt: arguments.adopt };
     let mut export = asked(&workspace, &plan, &arguments.packages, &arguments.features, options)?;
     if !arguments.prune {
         let stale = std::mem::take(&mut export.stale);
         export.problems.extend(stale.into_iter().map(|stale| Problem {
             message: format!("`{}` is no more, from which this file was exported", stale.from),
             place: shown(&folder, &stale.path),
-            help: "delete the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, name it \
-                   with `--features`"
-                .to_owned(),
+            help: LEFT_OVER.to_owned(),
         }));
     }
     let changes = if arguments.check { differs(&export, &folder) } else { write(&export, &folder)? };
@@ -97,9 +112,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// When they cannot be asked.
-pub(crate) fn findings(plan: &Plan) -> Result<Vec<Diagnostic>, Failure> {
-    let export = asked(&Workspace::here()?, plan, &[], &build::Features::default(), Options::default())?;
+pub(crate) fn findings(plan: &Plan, features: &Features) -> Result<Vec<Diagnostic>, Failure> {
+    // Which is an error of the plan itself, and makes a type seem to have no file.
+    if unread(plan).is_some() {
+        return Ok(Vec::new());
+    }
+    let options = Options { folder: Path::new(""), adopt: false };
+    let export = asked(&Workspace::here()?, plan, &[], features, options)?;
     Ok(findings::of(&export, plan))
+}
+
+/// The first thing in a plan that cannot be read: the place, if it has one, and what is wrong.
+fn unread(plan: &Plan) -> Option<(Option<String>, &str)> {
+    let rules = ["json-syntax", "plan-unreadable", "plan-too-large", "file-too-large", "file-encoding"];
+    let found = plan.found.iter().find(|found| rules.contains(&found.rule))?;
+    Some((found.span.map(|span| plan.sources.place(span)), &found.message))
 }
 
 /// Asks the types of a workspace, and holds what they say against a plan.
@@ -107,8 +134,8 @@ fn asked(
     workspace: &Workspace,
     plan: &Plan,
     packages: &[String],
-    features: &build::Features,
-    options: Options,
+    features: &Features,
+    options: Options<'_>,
 ) -> Result<Export, Failure> {
     let selection = workspace.selection(packages)?;
     if selection.packages.is_empty() {
@@ -118,14 +145,22 @@ fn asked(
         )));
     }
     for target in &selection.silent {
-        tell(&format!("note: `{target}` has `test = false` in its Cargo.toml: types in it cannot be found"));
+        tell(&format!(
+            "note: types in `{target}` cannot be found: it has `test = false` or `harness = false` in its Cargo.toml, or \
+             needs features beside a program that has no harness"
+        ));
     }
     let mut reports = build::run(workspace, &selection, features)?;
-    // Types inside of events may come from anywhere.
-    reports.retain(|report| report.event.is_none() || selection.has(&report.path));
+    reports.retain(|report| selection.has(&report.path));
+    let (tests, reports): (Vec<_>, Vec<_>) = reports.into_iter().partition(report::Report::is_test);
+    if !tests.is_empty() {
+        let names: Vec<String> = tests.iter().map(|report| format!("`{}`", report.path)).collect();
+        tell(&format!("note: left out are types in modules of tests: {}", names.join(", ")));
+    }
     let missing = |path: &str| workspace.package_without("schemars", path).map(str::to_owned);
-    let mut export = assign::assign(&reports, plan, options, &missing)?;
-    export.stale.retain(|stale| selection.has(&stale.from));
+    let ours = |path: &str| selection.has(path) && !selection.is_silent(path);
+    let export = assign::assign(&reports, plan, options, &ours, &missing);
+    export.notes.iter().for_each(|note| tell(&format!("note: {note}")));
     for (path, place) in &export.skipped {
         tell(&format!(
             "note: `{path}` at {place} has type parameters, so it is many types: export it by hand, or write it without"

@@ -7,6 +7,7 @@ use std::path::Path;
 use letter_schema::x_letter::Kind;
 use serde::Deserialize;
 
+use super::told::{Content, Told};
 use super::tree::Tree;
 use crate::failure::Failure;
 
@@ -22,19 +23,17 @@ pub(super) struct Report {
     /// It has type parameters; nothing else is known of it.
     #[serde(default)]
     pub(super) generic: bool,
-    /// `None` of a value inside of events.
+    /// It is held to a file that people keep; nothing else is known of it.
+    #[serde(default)]
+    pub(super) held: bool,
+    /// `None` of the two.
     #[serde(default)]
     pub(super) event: Option<Event>,
+    /// What is inside of it, and the types there, by the names that the compiler has for them.
     #[serde(default)]
-    pub(super) facts: Vec<Fact>,
-    /// What the compiler calls it, and the types whose fields stand among its own.
+    pub(super) content: Option<Content>,
     #[serde(default)]
-    pub(super) type_name: String,
-    #[serde(default)]
-    pub(super) flattened: Vec<String>,
-    /// What schemas of other types call it.
-    #[serde(default)]
-    pub(super) schema_name: Option<String>,
+    pub(super) types: BTreeMap<String, Told>,
     /// `None` of a type without `JsonSchema`.
     #[serde(default)]
     pub(super) schema: Option<Tree>,
@@ -72,11 +71,6 @@ impl Call {
     }
 }
 
-/// What attributes say of a field, and its schema does not: the key, the class of personal data, the envelope's field,
-/// and whether `null` is never written.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Fact(pub(super) String, pub(super) String, pub(super) String, pub(super) bool);
-
 impl Report {
     /// The name of the type.
     pub(super) fn ident(&self) -> &str {
@@ -91,12 +85,15 @@ impl Report {
 
     /// Whether both are of one type, compiled into several programs.
     fn says_as(&self, other: &Self) -> bool {
-        (&self.event, &self.schema, &self.facts) == (&other.event, &other.schema, &other.facts)
+        (&self.event, &self.schema, &self.types) == (&other.event, &other.schema, &other.types)
     }
 
-    /// Whether it stands in a module of tests, and so is nothing that an application sends.
-    fn is_test(&self) -> bool {
-        self.path.split("::").any(|segment| matches!(segment, "test" | "tests"))
+    /// Whether it stands in a module of tests, and so is nothing that an application sends. A crate may be called so.
+    pub(super) fn is_test(&self) -> bool {
+        let modules = self.path.split("::").skip(1);
+        modules
+            .take_while(|segment| *segment != self.ident())
+            .any(|segment| matches!(segment, "test" | "tests"))
     }
 }
 
@@ -117,9 +114,6 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Report>, Failure> {
         let entry = entry.map_err(|error| failed(&error))?;
         let text = fs::read_to_string(entry.path()).map_err(|error| failed(&error))?;
         let report: Report = serde_json::from_str(&text).map_err(|error| failed(&error))?;
-        if report.is_test() {
-            continue;
-        }
         let alike = read.entry((report.file.clone(), report.line, report.ident().to_owned())).or_default();
         match alike.iter_mut().find(|other| other.says_as(&report)) {
             // Always the same one of several.
@@ -143,7 +137,7 @@ mod tests {
     use super::read;
 
     #[test]
-    fn what_is_compiled_twice_counts_once_and_tests_do_not() {
+    fn what_is_compiled_twice_counts_once_and_tests_are_known() {
         let folder = std::env::temp_dir().join(format!("letter-reports-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
@@ -156,13 +150,23 @@ mod tests {
             // Two types of one macro, and one that is another under another feature.
             report("shop::events::Sent", 7, true),
             report("shop::events::Sent", 7, false),
-            report("shop::events::tests::Paid", 9, true),
+            report("test::events::tests::Paid", 9, true),
+            report("tests::Paid", 11, true),
         ];
         for (at, text) in reports.iter().enumerate() {
             fs::write(folder.join(format!("{at}.json")), text).unwrap();
         }
         let paths = |folder: &Path| read(folder).unwrap().into_iter().map(|one| one.path).collect::<Vec<_>>();
-        assert_eq!(paths(&folder), ["shop::events::Paid", "shop::events::Sent", "shop::events::Sent"]);
+        let all = [
+            "shop::events::Paid",
+            "shop::events::Sent",
+            "shop::events::Sent",
+            "test::events::tests::Paid",
+            "tests::Paid",
+        ];
+        assert_eq!(paths(&folder), all);
+        let tests = read(&folder).unwrap().into_iter().filter(super::Report::is_test);
+        assert_eq!(tests.map(|one| one.path).collect::<Vec<_>>(), ["test::events::tests::Paid"]);
         fs::write(folder.join("x.json"), "{}").unwrap();
         assert!(read(&folder).is_err());
         fs::remove_dir_all(&folder).unwrap();

@@ -50,6 +50,11 @@ impl Tree {
         self.members().iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
+    /// Whether this is the schema of `null`.
+    pub(super) fn is_null_type(&self) -> bool {
+        self.get("type").and_then(Self::as_str) == Some("null")
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }

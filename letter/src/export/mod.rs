@@ -1,5 +1,8 @@
-//! What `cargo xtask export` reads: one report for each type that derives, written by a test that the derive adds
-//! in the export's own build and in no other.
+//! What `cargo xtask export` reads: one report for each event, written by a test that the derive adds in the export's
+//! own build and in no other.
+
+mod std_types;
+mod tell;
 
 use std::any::type_name;
 use std::collections::hash_map::DefaultHasher;
@@ -14,6 +17,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+pub use self::tell::{Ask, Content, Field, Form, Part, Style, Table, Tell, Untold, nothing};
 use crate::{Kind, LetterEvent, Metadata};
 
 /// The folder that reports go to. Without it, nothing is written.
@@ -23,11 +27,6 @@ const FOLDER: &str = "LETTER_EXPORT_DIR";
 #[derive(Debug, Clone, Copy)]
 pub struct Place(pub &'static str, pub &'static str, pub &'static str, pub u32);
 
-/// What attributes of a field say that schemars does not know: the key on the wire, the class of personal
-/// data, the envelope's field that it is lifted to (each empty if there is none), and whether it is an `Option` of
-/// which `None` is left out, so that `null` is never written.
-pub type Fact = (&'static str, &'static str, &'static str, bool);
-
 /// A type that may have a schema. The compiler takes the trait of a reference only where the other one is
 /// not implemented.
 #[derive(Debug)]
@@ -35,35 +34,31 @@ pub struct Probe<T>(pub PhantomData<T>);
 
 /// Of types with `JsonSchema`.
 pub trait WithSchema {
-    /// The name that others refer to it by, and its schema.
-    fn schema(&self) -> Option<(String, Value)>;
+    /// Its schema.
+    fn schema(&self) -> Option<Value>;
 }
 
 /// Of all others.
 pub trait WithoutSchema {
     /// None.
-    fn schema(&self) -> Option<(String, Value)> {
+    fn schema(&self) -> Option<Value> {
         None
     }
 }
 
 impl<T: JsonSchema> WithSchema for Probe<T> {
-    fn schema(&self) -> Option<(String, Value)> {
+    fn schema(&self) -> Option<Value> {
         // What is sent is what serde writes, not what it would read.
         let settings = SchemaSettings::draft2020_12().for_serialize();
         let schema = settings.into_generator().into_root_schema_for::<T>();
-        Some((T::schema_name().into_owned(), schema.to_value()))
+        Some(schema.to_value())
     }
 }
 
 impl<T> WithoutSchema for &Probe<T> {}
 
-/// What a type says of its fields: the facts, and the names of the types whose fields stand among them.
-#[derive(Debug, Clone, Copy)]
-pub struct Fields<'a>(pub &'a [Fact], pub &'a [&'static str]);
-
 /// Reports an event or traits.
-pub fn event<T: LetterEvent>(place: Place, fields: Fields<'_>, schema: Option<(String, Value)>) {
+pub fn event<T: LetterEvent + Tell>(place: Place, schema: Option<Value>) {
     let kind = match T::KIND {
         Kind::Track => "track",
         Kind::Identify => "identify",
@@ -80,12 +75,10 @@ pub fn event<T: LetterEvent>(place: Place, fields: Fields<'_>, schema: Option<(S
         "deprecated": deprecated,
         "replaced_by": replaced_by,
     });
-    write::<T>(place, Some(event), fields, schema);
-}
-
-/// Reports a type inside of events.
-pub fn value<T>(place: Place, fields: Fields<'_>, schema: Option<(String, Value)>) {
-    write::<T>(place, None, fields, schema);
+    let mut table = Table::default();
+    let content = T::tell(&mut table);
+    let report = json!({ "event": event, "content": content, "types": table, "schema": schema });
+    save(place, type_name::<T>(), report);
 }
 
 /// Reports an event with type parameters, which is many types.
@@ -93,17 +86,9 @@ pub fn generic(place: Place) {
     save(place, "", json!({ "generic": true }));
 }
 
-fn write<T>(place: Place, event: Option<Value>, fields: Fields<'_>, schema: Option<(String, Value)>) {
-    let (schema_name, schema) = schema.unzip();
-    let report = json!({
-        "event": event,
-        "type_name": type_name::<T>(),
-        "facts": fields.0,
-        "flattened": fields.1,
-        "schema_name": schema_name,
-        "schema": schema,
-    });
-    save(place, type_name::<T>(), report);
+/// Reports an event that is held to a file which people keep.
+pub fn held(place: Place) {
+    save(place, "", json!({ "held": true }));
 }
 
 fn save(place: Place, name: &str, mut report: Value) {
@@ -127,6 +112,9 @@ macro_rules! __export {
     (generic $ident:ident $test:ident) => {
         $crate::__export! { @ $test $crate::__private::export::generic($crate::__export! { place $ident }) }
     };
+    (held $ident:ident $test:ident) => {
+        $crate::__export! { @ $test $crate::__private::export::held($crate::__export! { place $ident }) }
+    };
     (place $ident:ident) => {
         $crate::__private::export::Place(
             ::core::module_path!(),
@@ -135,21 +123,19 @@ macro_rules! __export {
             ::core::line!(),
         )
     };
-    ($role:ident $ident:ident $test:ident [$type:ty] [$($fact:tt)*] [$($flattened:ty),*]) => {
+    (event $ident:ident $test:ident [$type:ty]) => {
         $crate::__export! { @ $test {
             #[allow(unused_imports, reason = "each type needs one of them")]
             use $crate::__private::export::{WithSchema as _, WithoutSchema as _};
             let probe = $crate::__private::export::Probe::<$type>(::core::marker::PhantomData);
             let schema = (&probe).schema();
             let place = $crate::__export! { place $ident };
-            let flattened = [$(::core::any::type_name::<$flattened>()),*];
-            let fields = $crate::__private::export::Fields(&[$($fact)*], &flattened);
-            $crate::__private::export::$role::<$type>(place, fields, schema);
+            $crate::__private::export::event::<$type>(place, schema);
         } }
     };
     (@ $test:ident $body:expr) => {
         #[::core::prelude::v1::test]
-        #[allow(deprecated, non_snake_case, clippy::all, clippy::pedantic, reason = "generated code")]
+        #[allow(deprecated, clippy::all, clippy::pedantic, reason = "generated code")]
         fn $test() {
             $body
         }
