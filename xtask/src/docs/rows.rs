@@ -267,21 +267,32 @@ impl<'a> Table<'a> {
 
     /// Rows for what is marked and stands where the others do not go.
     fn beyond(&mut self, schema: SchemaId) {
-        let found = marked::beyond(self.schemas(), schema, &self.marked);
-        if found.is_empty() {
-            return;
+        let mut rows: HashMap<Vec<Part>, Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            rows.entry(row.at.clone()).or_default().push(at);
         }
-        let mut rows: HashMap<Vec<Part>, usize> =
-            self.rows.iter().enumerate().rev().map(|(at, row)| (row.at.clone(), at)).collect();
-        for (parts, id) in found {
-            let index = *rows.entry(parts.clone()).or_insert_with(|| {
-                let way = Way { parts, ..Way::default() };
+        // What its items hold is told of a list.
+        let of = |rows: &HashMap<Vec<Part>, Vec<usize>>, parts: &[Part]| {
+            let list = parts.iter().rposition(|part| *part != Part::Item).map_or(0, |last| last + 1);
+            rows.get(parts).or_else(|| rows.get(&parts[..list])).cloned().unwrap_or_default()
+        };
+        let shown = std::mem::take(&mut self.marked);
+        let beyond = marked::beyond(self.schemas(), schema, shown, |parts, class| {
+            of(&rows, parts).iter().any(|at| self.rows[*at].pii.iter().any(|pii| pii == class))
+        });
+        for (parts, id) in beyond.found {
+            let index = of(&rows, &parts).first().copied().unwrap_or_else(|| {
+                let way = Way { parts: parts.clone(), ..Way::default() };
                 self.row(&Facets::new(self.words.schemas, &[id]), &way, false, Vec::new());
+                rows.insert(parts, vec![self.rows.len() - 1]);
                 self.rows.len() - 1
             });
             let class = self.schemas().keywords(id).and_then(|keywords| keywords.extension.pii.as_ref());
             let pii = &mut self.rows[index].pii;
             pii.extend(class.filter(|class| !pii.contains(class)).cloned().into_iter().collect::<Vec<_>>());
+        }
+        if let Some(last) = self.rows.last_mut().filter(|_| !beyond.complete) {
+            last.cut = Some(Cut::Stops);
         }
     }
 }

@@ -101,7 +101,7 @@ fn rows_say_where_they_end() {
 }
 
 #[test]
-fn a_definition_that_only_deep_places_reach_is_listed_once() {
+fn a_definition_that_only_deep_places_reach_is_listed_once_a_place() {
     let deep = nested(
         20,
         r##"{"type": "object", "properties": {"x": {"$ref": "#/$defs/Who"}, "y": {"$ref": "#/$defs/Who"}}}"##,
@@ -112,8 +112,61 @@ fn a_definition_that_only_deep_places_reach_is_listed_once() {
                      "Left": {{"x-letter": {{"pii": "unused"}}}}}}}}"##
     );
     let catalog = catalog(&[("a.json", &text)]);
-    let path = format!("p{}.x.mail", ".a".repeat(20));
-    assert_eq!(marked(&catalog), BTreeSet::from([(path, "email".to_owned())]));
+    let path = |name: &str| (format!("p{}.{name}.mail", ".a".repeat(20)), "email".to_owned());
+    assert_eq!(marked(&catalog), BTreeSet::from([path("x"), path("y")]));
+}
+
+#[test]
+fn a_definition_is_told_on_every_way_to_it() {
+    let catalog = catalog(&[(
+        "a.json",
+        r##"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "buyer": {"$ref": "#/$defs/Person"}, "phone": {"$ref": "#/$defs/Phone"},
+            "pair": {"type": "array", "prefixItems": [{"properties": {"x": {"$ref": "#/$defs/Person"}}}]},
+            "has": {"type": "array", "contains": {"properties": {"w": {"$ref": "#/$defs/Person"}}}},
+            "names": {"type": "object", "propertyNames": {"$ref": "#/$defs/Phone"}}},
+          "if": {"required": ["phone"]},
+          "then": {"properties": {"receiver": {"$ref": "#/$defs/Person"}, "receiver_phone": {"$ref": "#/$defs/Phone"}}},
+          "dependentSchemas": {"phone": {"properties": {"witness": {"$ref": "#/$defs/Person"}}}},
+          "$defs": {"Phone": {"type": "string", "x-letter": {"pii": "phone"}},
+            "Person": {"type": "object", "properties": {
+              "mail": {"type": "string", "x-letter": {"pii": "email"}}, "friend": {"$ref": "#/$defs/Person"}}}}}"##,
+    )]);
+    let expected = [
+        ("buyer.mail", "email"),
+        ("phone", "phone"),
+        ("pair[].x.mail", "email"),
+        ("has[].w.mail", "email"),
+        ("names.‹the names›", "phone"),
+        ("receiver.mail", "email"),
+        ("receiver_phone", "phone"),
+        ("witness.mail", "email"),
+    ];
+    let expected = expected.map(|(path, class)| (path.to_owned(), class.to_owned()));
+    assert_eq!(marked(&catalog), BTreeSet::from(expected), "one inside of itself is told once");
+    let csv = table::properties(&catalog);
+    assert!(csv.lines().any(|line| line.contains("witness.mail") && line.contains(",email,")), "{csv}");
+}
+
+#[test]
+fn ways_without_number_have_an_end_and_each_definition_a_row() {
+    let definitions: Vec<String> = (0..30)
+        .map(|n| {
+            let next = n + 1;
+            format!(
+                r##""d{n}": {{"contains": {{"properties": {{"a": {{"$ref": "#/$defs/d{next}"}}, "b": {{"$ref": "#/$defs/d{next}"}}}}}}}}"##
+            )
+        })
+        .collect();
+    let text = format!(
+        r##"{{"x-letter": {{"track": "A"}}, "properties": {{"p": {{"$ref": "#/$defs/d0"}}}},
+          "$defs": {{{}, "d30": {{"x-letter": {{"pii": "email"}}}}}}}}"##,
+        definitions.join(",")
+    );
+    let event = event(&text);
+    let marked: Vec<&Row> = event.properties.iter().filter(|row| !row.pii.is_empty()).collect();
+    assert!(!marked.is_empty() && marked.len() <= 2_001, "{}", marked.len());
+    assert_eq!(event.properties.last().and_then(|row| row.cut), Some(Cut::Stops), "more is not told");
 }
 
 #[test]
