@@ -5,6 +5,7 @@
 
 mod across;
 mod brand;
+mod cases;
 mod catalog;
 mod dates;
 mod exports;

@@ -6,10 +6,10 @@ use letter_schema::schema::{SchemaId, Schemas, Types};
 
 use super::catalog::{Cut, Row};
 use super::facets::{Facets, shown};
-use super::marked;
 use super::part::{self, Part};
 use super::slug::Slugs;
 use super::words::Words;
+use super::{cases, marked};
 
 /// Objects inside of objects that are shown.
 const MAX_DEPTH: usize = 16;
@@ -32,6 +32,7 @@ pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
         rows: Vec::new(),
         slugs: Slugs::default(),
         known: HashSet::new(),
+        at: HashMap::new(),
         around: Vec::new(),
         marked: HashSet::new(),
         left: MAX_OBJECTS,
@@ -75,6 +76,18 @@ struct Way {
     parts: Vec<Part>,
     forms: Vec<(usize, SchemaId)>,
     only_in: Option<String>,
+    within: Within,
+}
+
+/// Whether a case is around a row. A case adds to what holds always, so it has rows of its own only for
+/// what has none yet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+enum Within {
+    #[default]
+    Always,
+    Case,
+    /// The condition itself, which speaks of what stands elsewhere as a rule.
+    Condition,
 }
 
 impl Way {
@@ -95,6 +108,8 @@ struct Table<'a> {
     rows: Vec<Row>,
     slugs: Slugs,
     known: HashSet<Way>,
+    /// The rows of each way.
+    at: HashMap<Vec<Part>, Vec<usize>>,
     /// The schemas that the one at hand stands in: one that names itself is shown once.
     around: Vec<SchemaId>,
     /// The marked schemas that a row tells of.
@@ -141,20 +156,32 @@ impl<'a> Table<'a> {
             }
             let inner = Facets::new(self.schemas(), &[branch]);
             let number = (at + 1).to_string();
-            let name = inner.first(|keywords| keywords.title.clone());
-            let name = name
-                .or_else(|| inner.definition())
-                .unwrap_or_else(|| self.words.texts.fill("alternative", &[("n", &number)]));
-            let mut way = Way { only_in: Some(name), ..way.clone() };
-            way.forms.push((way.parts.len(), branch));
-            self.around.push(branch);
-            self.object(&inner, &way);
-            self.around.pop();
+            let name =
+                inner.name().unwrap_or_else(|| self.words.texts.fill("alternative", &[("n", &number)]));
+            self.form(branch, &inner, Way { only_in: Some(name), ..way.clone() });
+        }
+        for case in cases::of(self.words, facets) {
+            if !self.around.contains(&case.schema) {
+                let inner = Facets::new(self.schemas(), &[case.schema]);
+                let within = match (way.within, case.is_condition) {
+                    (Within::Condition, _) | (_, true) => Within::Condition,
+                    _ => Within::Case,
+                };
+                self.form(case.schema, &inner, Way { only_in: Some(case.name), within, ..way.clone() });
+            }
         }
         self.nesting -= 1;
     }
 
-    fn property(&mut self, facets: &Facets<'a>, way: Way, required: bool) {
+    /// The properties that an object has in one of its forms.
+    fn form(&mut self, schema: SchemaId, facets: &Facets<'a>, mut way: Way) {
+        way.forms.push((way.parts.len(), schema));
+        self.around.push(schema);
+        self.object(facets, &way);
+        self.around.pop();
+    }
+
+    fn property(&mut self, facets: &Facets<'a>, mut way: Way, required: bool) {
         if !self.known.insert(way.clone()) {
             return;
         }
@@ -164,8 +191,19 @@ impl<'a> Table<'a> {
             return;
         }
         let pii = self.classes(&facets.ids);
-        let index = self.rows.len();
-        self.row(facets, &way, required, pii);
+        let index = match self.row_of(&way) {
+            Some(index) => {
+                let row = &mut self.rows[index];
+                row.pii.extend(pii.into_iter().filter(|class| !row.pii.contains(class)).collect::<Vec<_>>());
+                index
+            }
+            None => {
+                self.row(facets, &way, required, pii);
+                // What is inside of it is there whenever it is.
+                way.only_in = None;
+                self.rows.len() - 1
+            }
+        };
         if facets.ids.iter().any(|id| self.around.contains(id)) {
             self.rows[index].cut = Some(Cut::Repeats);
             return;
@@ -175,7 +213,7 @@ impl<'a> Table<'a> {
         let inside = self.around.len();
         self.around.extend(&facets.ids);
         if facets.types().contains(Types::OBJECT) {
-            self.object(facets, &Way { only_in: None, ..way.clone() });
+            self.object(facets, &way);
         }
         self.items(facets, &way, index);
         self.around.truncate(inside);
@@ -184,10 +222,20 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The row that there is already for what a case speaks of.
+    fn row_of(&self, way: &Way) -> Option<usize> {
+        let rows = self.at.get(&way.parts).filter(|_| way.within != Within::Always)?;
+        let holds = |at: &&usize| {
+            let forms = self.rows.get(**at).map_or(&[][..], |row| &row.forms);
+            way.within == Within::Condition || way.forms.starts_with(forms)
+        };
+        rows.iter().find(holds).copied()
+    }
+
     /// What stands in the items of a list, and in those of lists in it.
     fn items(&mut self, facets: &Facets<'a>, way: &Way, index: usize) {
         let mut list = facets.clone();
-        let mut way = Way { only_in: None, ..way.clone() };
+        let mut way = way.clone();
         loop {
             let items: Vec<SchemaId> = list.each().filter_map(|keywords| keywords.items).collect();
             if !list.types().contains(Types::ARRAY) || items.is_empty() {
@@ -214,6 +262,7 @@ impl<'a> Table<'a> {
         let values = facets.constants().unwrap_or_default();
         let (parent, name) = part::shown(&way.parts, self.words.texts);
         let path = format!("{parent}{name}");
+        self.at.entry(way.parts.clone()).or_default().push(self.rows.len());
         self.rows.push(Row {
             anchor: format!("p-{}", self.slugs.of(&path)),
             parent,
@@ -265,26 +314,22 @@ impl<'a> Table<'a> {
         classes
     }
 
+    /// The rows of a way, or of the list whose items it leads to.
+    fn rows_of(&self, parts: &[Part]) -> &[usize] {
+        let list = parts.iter().rposition(|part| *part != Part::Item).map_or(0, |last| last + 1);
+        self.at.get(parts).or_else(|| self.at.get(&parts[..list])).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Rows for what is marked and stands where the others do not go.
     fn beyond(&mut self, schema: SchemaId) {
-        let mut rows: HashMap<Vec<Part>, Vec<usize>> = HashMap::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            rows.entry(row.at.clone()).or_default().push(at);
-        }
-        // What its items hold is told of a list.
-        let of = |rows: &HashMap<Vec<Part>, Vec<usize>>, parts: &[Part]| {
-            let list = parts.iter().rposition(|part| *part != Part::Item).map_or(0, |last| last + 1);
-            rows.get(parts).or_else(|| rows.get(&parts[..list])).cloned().unwrap_or_default()
-        };
         let shown = std::mem::take(&mut self.marked);
         let beyond = marked::beyond(self.schemas(), schema, shown, |parts, class| {
-            of(&rows, parts).iter().any(|at| self.rows[*at].pii.iter().any(|pii| pii == class))
+            self.rows_of(parts).iter().any(|at| self.rows[*at].pii.iter().any(|pii| pii == class))
         });
         for (parts, id) in beyond.found {
-            let index = of(&rows, &parts).first().copied().unwrap_or_else(|| {
-                let way = Way { parts: parts.clone(), ..Way::default() };
+            let index = self.rows_of(&parts).first().copied().unwrap_or_else(|| {
+                let way = Way { parts, ..Way::default() };
                 self.row(&Facets::new(self.words.schemas, &[id]), &way, false, Vec::new());
-                rows.insert(parts, vec![self.rows.len() - 1]);
                 self.rows.len() - 1
             });
             let class = self.schemas().keywords(id).and_then(|keywords| keywords.extension.pii.as_ref());

@@ -149,6 +149,40 @@ fn a_definition_is_told_on_every_way_to_it() {
 }
 
 #[test]
+fn what_stands_only_in_a_case_has_a_row_that_says_so() {
+    let event = event(
+        r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "how": {"enum": ["card", "bank"]}, "at": {"type": "object", "properties": {"x": {"type": "integer"}}}},
+          "allOf": [
+            {"if": {"properties": {"how": {"const": "card"}}, "required": ["how"]},
+             "then": {"properties": {"how": {"minLength": 1}, "last4": {"type": "string"}, "at": {"properties": {"y": {"type": "integer"}}}},
+                      "required": ["last4"]},
+             "else": {"properties": {"iban": {"type": "string"}}}},
+            {"if": {"properties": {"sum": {"minimum": 5}}}, "then": {"title": "Large", "properties": {"by": {}}}}],
+          "dependentSchemas": {"how": {"properties": {"fee": {"type": "integer"}}}},
+          "examples": [{"how": "card", "last4": "4242"}]}"#,
+    );
+    let rows: Vec<(&str, Option<&str>)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.only_in.as_deref())).collect();
+    assert_eq!(
+        rows,
+        [
+            ("how", None),
+            ("at", None),
+            ("at.x", None),
+            ("fee", Some("the case that there is how")),
+            ("last4", Some("the case that how is card")),
+            ("at.y", Some("the case that how is card")),
+            ("iban", Some("every case but that how is card")),
+            ("by", Some("Large")),
+            ("sum", Some("a condition of a case")),
+        ]
+    );
+    let last4 = event.properties.iter().find(|row| row.path == "last4");
+    assert_eq!(last4.map(|row| (row.required, row.example.as_deref())), Some((true, Some("4242"))));
+}
+
+#[test]
 fn ways_without_number_have_an_end_and_each_definition_a_row() {
     let definitions: Vec<String> = (0..30)
         .map(|n| {
