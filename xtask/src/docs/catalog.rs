@@ -134,8 +134,11 @@ pub(crate) struct Row {
     pub(crate) example: Option<String>,
     /// What is meant when it is left out.
     pub(crate) default: Option<String>,
-    /// The classes of personal data, of the value in any of its forms and of its items.
+    /// The classes of personal data, of the value in any of its forms, of its items, and of what it is a
+    /// part of.
     pub(crate) pii: Vec<String>,
+    /// Whether one of them is the class of what it is a part of.
+    pub(crate) inherits: bool,
     /// Whether new code should leave it out.
     pub(crate) deprecated: bool,
     /// The key beside the traits that it is sent under.

@@ -34,6 +34,7 @@ pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
         known: HashSet::new(),
         at: HashMap::new(),
         around: Vec::new(),
+        inherited: Vec::new(),
         marked: HashSet::new(),
         left: MAX_OBJECTS,
         asked: MAX_ASKED,
@@ -112,6 +113,8 @@ struct Table<'a> {
     at: HashMap<Vec<Part>, Vec<usize>>,
     /// The schemas that the one at hand stands in: one that names itself is shown once.
     around: Vec<SchemaId>,
+    /// The classes of what the value at hand is a part of.
+    inherited: Vec<&'a str>,
     /// The marked schemas that a row tells of.
     marked: HashSet<SchemaId>,
     /// How many more objects are looked into: alternatives that share alternatives have no end.
@@ -136,6 +139,7 @@ impl<'a> Table<'a> {
         };
         self.left = left;
         self.nesting += 1;
+        let outside = self.inherit(facets);
         for (name, ids) in facets.properties() {
             let property = Facets::new(self.schemas(), &ids);
             self.property(&property, way.to(Part::Name(name.to_owned())), facets.requires(name));
@@ -170,7 +174,15 @@ impl<'a> Table<'a> {
                 self.form(case.schema, &inner, Way { only_in: Some(case.name), within, ..way.clone() });
             }
         }
+        self.inherited.truncate(outside);
         self.nesting -= 1;
+    }
+
+    /// Hands the classes of a group or a list down to its parts; how many there were before.
+    fn inherit(&mut self, facets: &Facets<'a>) -> usize {
+        let outside = self.inherited.len();
+        self.inherited.extend(facets.each().filter_map(|keywords| keywords.extension.pii.as_deref()));
+        outside
     }
 
     /// The properties that an object has in one of its forms.
@@ -190,7 +202,13 @@ impl<'a> Table<'a> {
             self.stopped = true;
             return;
         }
-        let pii = self.classes(&facets.ids);
+        let mut pii = self.classes(&facets.ids);
+        let own = pii.len();
+        for class in &self.inherited {
+            if !pii.iter().any(|own| own == class) {
+                pii.push((*class).to_owned());
+            }
+        }
         let index = match self.row_of(&way) {
             Some(index) => {
                 let row = &mut self.rows[index];
@@ -198,10 +216,13 @@ impl<'a> Table<'a> {
                 index
             }
             None => {
+                let inherits = pii.len() > own;
                 self.row(facets, &way, required, pii);
                 // What is inside of it is there whenever it is.
                 way.only_in = None;
-                self.rows.len() - 1
+                let index = self.rows.len() - 1;
+                self.rows[index].inherits = inherits;
+                index
             }
         };
         if facets.ids.iter().any(|id| self.around.contains(id)) {
@@ -215,7 +236,9 @@ impl<'a> Table<'a> {
         if facets.types().contains(Types::OBJECT) {
             self.object(facets, &way);
         }
+        let outside = self.inherited.len();
         self.items(facets, &way, index);
+        self.inherited.truncate(outside);
         self.around.truncate(inside);
         if std::mem::replace(&mut self.stopped, stopped) {
             self.rows[index].cut = Some(Cut::Stops);
@@ -237,6 +260,7 @@ impl<'a> Table<'a> {
         let mut list = facets.clone();
         let mut way = way.clone();
         loop {
+            self.inherit(&list);
             let items: Vec<SchemaId> = list.each().filter_map(|keywords| keywords.items).collect();
             if !list.types().contains(Types::ARRAY) || items.is_empty() {
                 return;
@@ -282,6 +306,7 @@ impl<'a> Table<'a> {
                 .map(shown),
             default: facets.first(|keywords| keywords.default.as_ref()).map(shown),
             pii,
+            inherits: false,
             deprecated: facets.each().any(|keywords| keywords.deprecated),
             sent_as: facets.first(|keywords| keywords.extension.lift).map(|lift| lift.key()),
             definition: facets.definition(),

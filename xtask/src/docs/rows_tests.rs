@@ -149,6 +149,40 @@ fn a_definition_is_told_on_every_way_to_it() {
 }
 
 #[test]
+fn the_parts_of_what_is_marked_are_marked() {
+    let event = event(
+        r##"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "at": {"$ref": "#/$defs/Place"}, "n": {"type": "integer"},
+            "all": {"type": "array", "x-letter": {"pii": "route"}, "items": {"type": "array", "items": {"$ref": "#/$defs/Place"}}},
+            "who": {"oneOf": [{"type": "string", "x-letter": {"pii": "email"}},
+                              {"type": "object", "properties": {"id": {"type": "integer"}}}]},
+            "by": {"type": "object", "anyOf": [
+                {"x-letter": {"pii": "card"}, "properties": {"no": {"type": "string"}}}, {"properties": {"iban": {}}}]}},
+          "$defs": {"Place": {"type": "object", "x-letter": {"pii": "location"}, "properties": {
+            "lat": {"type": "number"}, "name": {"x-letter": {"pii": "name"}}}}}}"##,
+    );
+    let rows: Vec<(&str, String)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.pii.join(" "))).collect();
+    let expected = [
+        ("at", "location"),
+        ("at.lat", "location"),
+        ("at.name", "name location"),
+        ("n", ""),
+        ("all", "route location"),
+        ("all[][].lat", "route location"),
+        ("all[][].name", "name route location"),
+        ("who", "email"),
+        ("who.id", ""),
+        ("by", "card"),
+        ("by.no", "card"),
+        ("by.iban", ""),
+    ];
+    assert_eq!(rows, expected.map(|(path, pii)| (path, pii.to_owned())));
+    let inherits = event.properties.iter().filter(|row| row.inherits).map(|row| row.path.as_str());
+    assert_eq!(inherits.collect::<Vec<_>>(), ["at.lat", "at.name", "all[][].lat", "all[][].name", "by.no"]);
+}
+
+#[test]
 fn what_stands_only_in_a_case_has_a_row_that_says_so() {
     let event = event(
         r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {
