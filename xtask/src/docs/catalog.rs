@@ -312,7 +312,9 @@ pub(crate) struct Health {
     pub(crate) unused: Vec<Definition>,
     /// Events that the source does not send.
     pub(crate) unsent: Vec<Link>,
-    /// What reading the plan reported, in words with its place.
+    /// How many errors there are.
+    pub(crate) errors: usize,
+    /// What is wrong with the plan on every day, in words with its place.
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -325,7 +327,7 @@ pub(crate) struct Definition {
     pub(crate) place: String,
 }
 
-/// Something that reading the plan reported.
+/// Something that is wrong with the plan.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Finding {
     /// What is wrong.

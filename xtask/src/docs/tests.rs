@@ -208,6 +208,24 @@ fn what_could_be_better_is_counted() {
     assert!(!catalog.owners[0].listed);
 }
 
+#[test]
+fn errors_by_the_rules_are_mistakes_on_every_day() {
+    let of = |extension: &str| {
+        let text = format!(
+            r#"{{"description": "A.", "x-letter": {{"track": "A", "owner": "core"{extension}}}, "type": "object", "properties": {{}}}}"#
+        );
+        let health = catalog(&[("a.json", &text)]).health;
+        (health.errors, health.findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>())
+    };
+    assert_eq!(of(""), (0, Vec::new()));
+    let (errors, findings) = of(r#", "status": "deprecated", "replaced_by": "Gone""#);
+    assert!(errors == 1 && findings[0].contains("Gone"), "{findings:?}");
+    assert_eq!(of(r#", "since": "2026-03-01""#), (0, Vec::new()), "it may have come");
+    let allow = r#", "status": "deprecated", "replaced_by": "Gone",
+        "allow": [{"rule": "replacement-unknown", "reason": "Old.", "until": "2020-01-01"}]"#;
+    assert_eq!(of(allow), (0, Vec::new()), "the allowance may hold still");
+}
+
 /// A folder that is gone when the test is.
 pub(super) struct Folder(pub(super) PathBuf);
 
