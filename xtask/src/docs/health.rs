@@ -33,7 +33,7 @@ pub(super) fn health(plan: &Plan, catalog: &Catalog) -> Health {
         if event.owner.is_none() {
             health.unowned.push(link(event));
         }
-        if event.is_retired() {
+        if event.status == "deprecated" {
             health.retired.push(link(event));
         }
         if catalog.scanned && event.places.is_empty() && event.status == "active" {

@@ -209,6 +209,33 @@ fn what_could_be_better_is_counted() {
 }
 
 #[test]
+fn a_removed_event_is_not_called_deprecated() {
+    let folder = Folder::new("removed");
+    folder.write(
+        "plan/c.json",
+        r#"{"description": "It was.", "x-letter": {"track": "C", "status": "removed"}, "type": "object"}"#,
+    );
+    folder.write(
+        "plan/d.json",
+        r#"{"description": "It is.", "x-letter": {"track": "D", "status": "deprecated"}, "type": "object"}"#,
+    );
+    let out = folder.build("out", false).unwrap();
+    let page = fs::read_to_string(out.join("events/a.html")).unwrap();
+    for (name, status) in [("C", "Removed"), ("D", "Deprecated")] {
+        assert!(
+            page.contains(&format!("<bdi>{name}</bdi> <span class=\"unseen\">{status}</span>")),
+            "{page}"
+        );
+    }
+    let catalog = catalog(&[
+        ("c.json", r#"{"x-letter": {"track": "C", "status": "removed"}, "type": "object"}"#),
+        ("d.json", r#"{"x-letter": {"track": "D", "status": "deprecated"}, "type": "object"}"#),
+    ]);
+    let retired: Vec<&str> = catalog.health.retired.iter().map(|link| link.name.as_str()).collect();
+    assert_eq!(retired, ["D"]);
+}
+
+#[test]
 fn errors_by_the_rules_are_mistakes_on_every_day() {
     let of = |extension: &str| {
         let text = format!(
