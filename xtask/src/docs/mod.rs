@@ -17,6 +17,7 @@ mod history;
 mod inert;
 mod markdown;
 mod marked;
+mod moment;
 mod out_folder;
 mod output;
 mod own_files;

@@ -209,6 +209,23 @@ fn what_could_be_better_is_counted() {
 }
 
 #[test]
+fn a_moment_that_is_not_recognised_is_not_called_untold() {
+    let folder = Folder::new("moment");
+    folder.write(
+        "plan/b.json",
+        r#"{"description": "B happened. Occurs when it does.", "x-letter": {"track": "B"}, "type": "object"}"#,
+    );
+    let out = folder.build("out", false).unwrap();
+    let files = ["events/a.html", "events/b.html", "markdown/events/a.md", "markdown/events/b.md"];
+    for (file, with) in files.into_iter().zip([false, true, false, true]) {
+        let page = fs::read_to_string(out.join(file)).unwrap();
+        assert_eq!(page.contains("When it fires"), with, "{page}");
+    }
+    let page = fs::read_to_string(out.join("markdown/events/b.md")).unwrap();
+    assert!(page.contains("|---|---|\n| When it fires | Occurs when it does. |\n| Kind |"), "{page}");
+}
+
+#[test]
 fn a_removed_event_is_not_called_deprecated() {
     let folder = Folder::new("removed");
     folder.write(
