@@ -5,7 +5,6 @@
 
 mod across;
 mod brand;
-mod cases;
 mod catalog;
 mod dates;
 mod exports;

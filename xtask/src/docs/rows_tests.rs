@@ -183,6 +183,19 @@ fn the_parts_of_what_is_marked_are_marked() {
 }
 
 #[test]
+fn a_case_marks_the_parts_of_a_group_that_stands_outside_of_it() {
+    let event = event(
+        r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "kind": {"type": "string"}, "at": {"type": "object", "properties": {"lat": {"type": "number"}}}},
+          "dependentSchemas": {"kind": {"properties": {"at": {"x-letter": {"pii": "location"}}}}}}"#,
+    );
+    let rows: Vec<(&str, String)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.pii.join(" "))).collect();
+    let expected = [("kind", ""), ("at", "location"), ("at.lat", "location")];
+    assert_eq!(rows, expected.map(|(path, pii)| (path, pii.to_owned())));
+}
+
+#[test]
 fn what_stands_only_in_a_case_has_a_row_that_says_so() {
     let event = event(
         r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {

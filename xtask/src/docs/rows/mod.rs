@@ -1,6 +1,9 @@
 //! The properties of a schema as rows of a table, nested ones below their parent.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod cases;
+mod marks;
+
+use std::collections::{HashMap, HashSet};
 
 use letter_schema::schema::{SchemaId, Schemas, Types};
 
@@ -9,7 +12,6 @@ use super::facets::{Facets, shown};
 use super::part::{self, Part};
 use super::slug::Slugs;
 use super::words::Words;
-use super::{cases, marked};
 
 /// Objects inside of objects that are shown.
 const MAX_DEPTH: usize = 16;
@@ -35,6 +37,7 @@ pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
         at: HashMap::new(),
         around: Vec::new(),
         inherited: Vec::new(),
+        groups: HashMap::new(),
         marked: HashSet::new(),
         left: MAX_OBJECTS,
         asked: MAX_ASKED,
@@ -47,6 +50,7 @@ pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
     {
         last.cut = Some(Cut::Stops);
     }
+    table.hand_down();
     table.beyond(schema);
     table.rows
 }
@@ -115,6 +119,8 @@ struct Table<'a> {
     around: Vec<SchemaId>,
     /// The classes of what the value at hand is a part of.
     inherited: Vec<&'a str>,
+    /// The classes that a case gives to groups that have a row already.
+    groups: HashMap<Vec<Part>, Vec<&'a str>>,
     /// The marked schemas that a row tells of.
     marked: HashSet<SchemaId>,
     /// How many more objects are looked into: alternatives that share alternatives have no end.
@@ -178,13 +184,6 @@ impl<'a> Table<'a> {
         self.nesting -= 1;
     }
 
-    /// Hands the classes of a group or a list down to its parts; how many there were before.
-    fn inherit(&mut self, facets: &Facets<'a>) -> usize {
-        let outside = self.inherited.len();
-        self.inherited.extend(facets.each().filter_map(|keywords| keywords.extension.pii.as_deref()));
-        outside
-    }
-
     /// The properties that an object has in one of its forms.
     fn form(&mut self, schema: SchemaId, facets: &Facets<'a>, mut way: Way) {
         way.forms.push((way.parts.len(), schema));
@@ -211,8 +210,7 @@ impl<'a> Table<'a> {
         }
         let index = match self.row_of(&way) {
             Some(index) => {
-                let row = &mut self.rows[index];
-                row.pii.extend(pii.into_iter().filter(|class| !row.pii.contains(class)).collect::<Vec<_>>());
+                self.marks(facets, &way, index, pii);
                 index
             }
             None => {
@@ -317,52 +315,5 @@ impl<'a> Table<'a> {
             at: way.parts.clone(),
             forms: way.forms.clone(),
         });
-    }
-
-    /// The classes of personal data that a value has, in any of its forms, or that its items have.
-    fn classes(&mut self, ids: &[SchemaId]) -> Vec<String> {
-        let mut classes: Vec<String> = Vec::new();
-        let mut seen: HashSet<SchemaId> = HashSet::new();
-        let mut waiting: VecDeque<SchemaId> = ids.iter().copied().collect();
-        while let Some(id) = waiting.pop_front() {
-            let Some(keywords) = self.schemas().keywords(id).filter(|_| seen.insert(id)) else { continue };
-            let Some(asked) = self.asked.checked_sub(1) else { break };
-            self.asked = asked;
-            if let Some(class) = &keywords.extension.pii {
-                self.marked.insert(id);
-                if !classes.contains(class) {
-                    classes.push(class.clone());
-                }
-            }
-            waiting.extend(marked::here(keywords).chain(marked::items(keywords)));
-        }
-        classes
-    }
-
-    /// The rows of a way, or of the list whose items it leads to.
-    fn rows_of(&self, parts: &[Part]) -> &[usize] {
-        let list = parts.iter().rposition(|part| *part != Part::Item).map_or(0, |last| last + 1);
-        self.at.get(parts).or_else(|| self.at.get(&parts[..list])).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// Rows for what is marked and stands where the others do not go.
-    fn beyond(&mut self, schema: SchemaId) {
-        let shown = std::mem::take(&mut self.marked);
-        let beyond = marked::beyond(self.schemas(), schema, shown, |parts, class| {
-            self.rows_of(parts).iter().any(|at| self.rows[*at].pii.iter().any(|pii| pii == class))
-        });
-        for (parts, id) in beyond.found {
-            let index = self.rows_of(&parts).first().copied().unwrap_or_else(|| {
-                let way = Way { parts, ..Way::default() };
-                self.row(&Facets::new(self.words.schemas, &[id]), &way, false, Vec::new());
-                self.rows.len() - 1
-            });
-            let class = self.schemas().keywords(id).and_then(|keywords| keywords.extension.pii.as_ref());
-            let pii = &mut self.rows[index].pii;
-            pii.extend(class.filter(|class| !pii.contains(class)).cloned().into_iter().collect::<Vec<_>>());
-        }
-        if let Some(last) = self.rows.last_mut().filter(|_| !beyond.complete) {
-            last.cut = Some(Cut::Stops);
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use letter_schema::schema::{Keywords, SchemaId};
 
-use super::facets::{Facets, shown};
-use super::words::Words;
+use crate::docs::facets::{Facets, shown};
+use crate::docs::words::Words;
 
 /// Values and properties of a condition that are written out.
 const LISTED: usize = 3;
