@@ -49,6 +49,12 @@ pub(super) fn of(words: Words<'_>, facets: &Facets<'_>) -> Vec<Case> {
 /// What `if` asks for, if it has one.
 fn condition(words: Words<'_>, keywords: &Keywords) -> Option<String> {
     let facets = Facets::new(words.schemas, &[keywords.condition?]);
+    let some = || Some(words.texts.get("condition_some").to_owned());
+    // A long one is not gone through for each of the cases that share it.
+    let length: usize = facets.each().map(|one| one.properties.len() + one.required.len()).sum();
+    if length > LISTED * LISTED {
+        return some();
+    }
     let parts = facets.properties().into_iter().map(|(name, ids)| {
         let property = Facets::new(words.schemas, &ids);
         match property.constants().filter(|values| (1..=LISTED).contains(&values.len())) {
@@ -67,8 +73,5 @@ fn condition(words: Words<'_>, keywords: &Keywords) -> Option<String> {
         keywords.any_of.is_empty() && keywords.one_of.is_empty() && keywords.not.is_none()
     };
     let told = parts.filter(|_| facets.each().all(only));
-    Some(match told {
-        Some(parts) => parts.join(words.texts.get("condition_and")),
-        None => words.texts.get("condition_some").to_owned(),
-    })
+    told.map(|parts| parts.join(words.texts.get("condition_and"))).or_else(some)
 }
