@@ -134,8 +134,11 @@ pub(crate) struct Row {
     pub(crate) example: Option<String>,
     /// What is meant when it is left out.
     pub(crate) default: Option<String>,
-    /// The classes of personal data, of the value in any of its forms and of its items.
+    /// The classes of personal data, of the value in any of its forms, of its items, and of what it is a
+    /// part of.
     pub(crate) pii: Vec<String>,
+    /// Whether one of them is the class of what it is a part of.
+    pub(crate) inherits: bool,
     /// Whether new code should leave it out.
     pub(crate) deprecated: bool,
     /// The key beside the traits that it is sent under.
@@ -309,7 +312,9 @@ pub(crate) struct Health {
     pub(crate) unused: Vec<Definition>,
     /// Events that the source does not send.
     pub(crate) unsent: Vec<Link>,
-    /// What reading the plan reported, in words with its place.
+    /// How many errors there are.
+    pub(crate) errors: usize,
+    /// What is wrong with the plan on every day, in words with its place.
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -322,7 +327,7 @@ pub(crate) struct Definition {
     pub(crate) place: String,
 }
 
-/// Something that reading the plan reported.
+/// Something that is wrong with the plan.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Finding {
     /// What is wrong.

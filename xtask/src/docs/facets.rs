@@ -127,6 +127,11 @@ impl<'a> Facets<'a> {
         self.each().flat_map(|one| one.one_of.iter().chain(&one.any_of)).copied().collect()
     }
 
+    /// What a form of a value is called, if its schema says.
+    pub(crate) fn name(&self) -> Option<String> {
+        self.first(|keywords| keywords.title.clone()).or_else(|| self.definition())
+    }
+
     /// The name of the definition that the value follows.
     pub(crate) fn definition(&self) -> Option<String> {
         let id = *self.ids.get(1)?;

@@ -2,13 +2,19 @@
 
 use std::collections::HashSet;
 
+use letter_schema::diagnostic::{Diagnostics, Level};
 use letter_schema::plan::Plan;
+use letter_schema::rules::{self, Date};
 use letter_schema::schema::SchemaId;
 
 use super::catalog::{Catalog, Definition, Event, Finding, Health, Link, Use};
 
 /// Findings that are listed.
 const MOST: usize = 500;
+/// The day that the plan is checked on. A catalog is the same on every day, so no allowance has ended yet.
+const NO_DAY: &str = "0000-01-01";
+/// The rule that would find every date to be in the future.
+const BY_DAY: &str = "since-in-future";
 
 pub(super) fn health(plan: &Plan, catalog: &Catalog) -> Health {
     let mut health = Health { unused: unused(plan), ..Health::default() };
@@ -27,19 +33,36 @@ pub(super) fn health(plan: &Plan, catalog: &Catalog) -> Health {
         if event.owner.is_none() {
             health.unowned.push(link(event));
         }
-        if event.is_retired() {
+        if event.status == "deprecated" {
             health.retired.push(link(event));
         }
         if catalog.scanned && event.places.is_empty() && event.status == "active" {
             health.unsent.push(link(event));
         }
     }
-    let findings = plan.found.sorted().into_iter().take(MOST).map(|diagnostic| Finding {
+    let checked = checked(plan);
+    health.errors = checked.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
+    let findings = checked.sorted().into_iter().take(MOST).map(|diagnostic| Finding {
         message: diagnostic.message.clone(),
         place: diagnostic.span.map(|span| plan.sources.place(span)).unwrap_or_default(),
     });
     health.findings = findings.collect();
     health
+}
+
+/// What reading the plan reported, and the errors by the rules that need neither a day nor another version.
+fn checked(plan: &Plan) -> Diagnostics {
+    let read: HashSet<_> = plan.found.iter().map(|found| (found.rule, found.span)).collect();
+    let found = Date::parse(NO_DAY).map(|day| rules::check(plan, day, [])).unwrap_or_default();
+    let mut checked = Diagnostics::default();
+    for diagnostic in found {
+        let is_mistake =
+            diagnostic.level == Level::Error || read.contains(&(diagnostic.rule, diagnostic.span));
+        if is_mistake && diagnostic.rule != BY_DAY {
+            checked.push(diagnostic);
+        }
+    }
+    checked
 }
 
 /// Definitions that no reference leads to.

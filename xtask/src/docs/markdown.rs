@@ -3,6 +3,7 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use super::inert::{self, Target};
+use super::moment;
 use super::visible::{escape, visible};
 
 /// A text of several paragraphs, below a heading of the page: its own headings are none.
@@ -57,7 +58,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// The first sentence of a text.
 pub(crate) fn first_sentence(text: &str) -> &str {
-    match sentence_ends(text).next() {
+    match sentence_ends(text, Lines::Run).next() {
         Some(end) => text[..end].trim(),
         None => text.trim(),
     }
@@ -68,9 +69,8 @@ pub(crate) fn first_sentence(text: &str) -> &str {
 pub(crate) fn meaning_and_moment(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
     let mut start = 0;
-    for end in sentence_ends(text).chain([text.len()]) {
-        let sentence = text[start..end].trim_start();
-        if start > 0 && speaks_of_a_moment(sentence) {
+    for end in sentence_ends(text, Lines::End).chain([text.len()]) {
+        if start > 0 && moment::told(&text[start..end]) {
             return (text[..start].trim(), Some(text[start..].trim()));
         }
         start = end;
@@ -78,24 +78,33 @@ pub(crate) fn meaning_and_moment(text: &str) -> (&str, Option<&str>) {
     (text, None)
 }
 
-fn speaks_of_a_moment(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let starts = ["sent ", "fired ", "triggered ", "emitted ", "recorded ", "tracked ", "happens "];
-    starts.iter().any(|start| lower.starts_with(start))
-        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "fires")
+/// Whether a line without a full stop ends a sentence, if the next one begins as a sentence does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    Run,
+    End,
 }
 
-/// Where sentences end: behind a full stop and before a space and a capital letter, outside of code.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+/// Where sentences end, outside of code: behind a full stop and before a space and a capital letter, and
+/// where a paragraph does.
+fn sentence_ends(text: &str, lines: Lines) -> impl Iterator<Item = usize> + '_ {
     let mut code = false;
     text.char_indices().filter_map(move |(at, letter)| {
         if letter == '`' {
             code = !code;
         }
-        let rest = text[at..].strip_prefix(['.', '!', '?'])?;
-        let begins = rest.starts_with(char::is_whitespace)
-            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '`' || c == '*');
-        (begins && !code).then_some(at + 1)
+        let rest = &text[at + letter.len_utf8()..];
+        let next = rest.trim_start();
+        let begins = next.starts_with(|c: char| c.is_uppercase() || c == '`' || c == '*');
+        let ends = match letter {
+            '.' | '!' | '?' => begins && rest.starts_with(char::is_whitespace),
+            '\n' => {
+                let gap = &rest[..rest.len() - next.len()];
+                !next.is_empty() && (gap.contains('\n') || (begins && lines == Lines::End))
+            }
+            _ => false,
+        };
+        (ends && !code).then_some(at + 1)
     })
 }
 
@@ -209,6 +218,18 @@ mod tests {
         assert_eq!(meaning_and_moment(text).1, Some("Sent at sign-up; Letter merges them."));
         assert_eq!(meaning_and_moment("Fires always."), ("Fires always.", None));
         assert_eq!(meaning_and_moment(""), ("", None));
+        for (text, moment) in [
+            ("A user paid\n\nFires when the bank says so.", "Fires when the bank says so."),
+            ("A user paid\nFires when the bank says so", "Fires when the bank says so"),
+            ("One.\n\n- two\n\n**Sent** when three.", "**Sent** when three."),
+        ] {
+            assert_eq!(meaning_and_moment(text).1, Some(moment), "{text}");
+        }
+        for text in ["A.\n\n```\nx\n\nSent when y.\n```", "One\n- Sent when two", "A long\nline of text."] {
+            assert_eq!(meaning_and_moment(text), (text, None));
+        }
+        assert_eq!(first_sentence("A user paid\n\nMore of it."), "A user paid");
+        assert_eq!(first_sentence("The shop of\nBerlin. More."), "The shop of\nBerlin.");
         assert_eq!(
             first_sentence("An amount of 1.5 or e.g. two. Then more."),
             "An amount of 1.5 or e.g. two."

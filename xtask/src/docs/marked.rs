@@ -1,47 +1,186 @@
 //! Everything that a schema marks as personal data, wherever it stands: the rows of a table end
 //! somewhere, what is marked must not.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use letter_schema::schema::{Keywords, SchemaId, Schemas};
 
 use super::part::{Part, shortened};
 
-/// The marked schemas that an event leads to and that are not among those `shown`, each with the first
-/// way to it. Every schema is visited once, so types that contain themselves have an end.
+/// Steps that are gone to find every way: definitions that share definitions have ways without number.
+const MAX_STEPS: usize = 2_000_000;
+/// Ways that are told beside the rows.
+const MAX_WAYS: usize = 2_000;
+
+/// What is marked and has no row.
+#[derive(Debug, Default)]
+pub(super) struct Beyond {
+    /// The ways to it, each with the marked schema.
+    pub(super) found: Vec<(Vec<Part>, SchemaId)>,
+    /// Whether those are all; else every schema has one at least.
+    pub(super) complete: bool,
+}
+
+/// Every way from an event to a marked schema that is not `told` by a row, with its class. A schema inside
+/// of itself is an end, so it is told once for each way into it. `shown` are schemas that a row tells of.
 pub(super) fn beyond(
     schemas: &Schemas,
     event: SchemaId,
-    shown: &HashSet<SchemaId>,
-) -> Vec<(Vec<Part>, SchemaId)> {
-    let mut seen: HashSet<SchemaId> = HashSet::from([event]);
-    // A schema, with the index of the one that it was reached from, and the part between them.
-    let mut reached: Vec<(SchemaId, Option<usize>, Option<Part>)> = vec![(event, None, None)];
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some((id, _, _)) = reached.get(at) {
-        let id = *id;
-        if let Some(keywords) = schemas.keywords(id) {
-            if keywords.extension.pii.is_some() && !shown.contains(&id) {
-                found.push((way(&reached, at), id));
-            }
-            let next = here(keywords).map(|id| (None, id)).chain(further(keywords));
-            reached.extend(next.filter(|(_, id)| seen.insert(*id)).map(|(part, id)| (id, Some(at), part)));
-        }
-        at += 1;
+    mut shown: HashSet<SchemaId>,
+    told: impl Fn(&[Part], &str) -> bool,
+) -> Beyond {
+    let leading = leading(schemas, event);
+    let mut beyond = Beyond { found: Vec::new(), complete: true };
+    if leading.is_empty() {
+        return beyond;
     }
-    found
+    let mut named: HashSet<(Vec<Part>, &str)> = HashSet::new();
+    let mut walk = Walk::new(schemas, &leading, event);
+    beyond.complete = walk.every_way(&mut |way, id, class| {
+        if !told(&way, class) {
+            if named.len() == MAX_WAYS {
+                return false;
+            }
+            if named.insert((way.clone(), class)) {
+                beyond.found.push((way, id));
+            }
+        }
+        shown.insert(id);
+        true
+    });
+    if !beyond.complete {
+        Walk::new(schemas, &leading, event).every_schema(&mut |way, id| {
+            if shown.insert(id) {
+                beyond.found.push((way, id));
+            }
+        });
+    }
+    beyond
 }
 
-fn way(reached: &[(SchemaId, Option<usize>, Option<Part>)], end: usize) -> Vec<Part> {
-    let mut way = Vec::new();
-    let mut at = Some(end);
-    while let Some((_, from, part)) = at.and_then(|at| reached.get(at)) {
-        way.extend(part.clone());
-        at = *from;
+/// The schemas that an event leads to and that are marked or lead to one that is.
+fn leading(schemas: &Schemas, event: SchemaId) -> HashSet<SchemaId> {
+    let mut reached = vec![event];
+    let mut seen: HashSet<SchemaId> = HashSet::from([event]);
+    let mut before: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    let mut leading: HashSet<SchemaId> = HashSet::new();
+    let mut at = 0;
+    while let Some(id) = reached.get(at).copied() {
+        at += 1;
+        let Some(keywords) = schemas.keywords(id) else { continue };
+        if keywords.extension.pii.is_some() {
+            leading.insert(id);
+        }
+        for (_, next) in inside(keywords) {
+            before.entry(next).or_default().push(id);
+            if seen.insert(next) {
+                reached.push(next);
+            }
+        }
     }
-    way.reverse();
-    shortened(way)
+    let mut waiting: Vec<SchemaId> = leading.iter().copied().collect();
+    while let Some(id) = waiting.pop() {
+        let from = before.get(&id).into_iter().flatten().copied();
+        waiting.extend(from.filter(|from| leading.insert(*from)));
+    }
+    leading
+}
+
+/// A schema that was reached.
+struct Step {
+    schema: SchemaId,
+    /// The index of the one that it was reached from.
+    from: Option<usize>,
+    /// The index of its way.
+    way: usize,
+}
+
+struct Walk<'a> {
+    schemas: &'a Schemas,
+    leading: &'a HashSet<SchemaId>,
+    reached: Vec<Step>,
+    /// Ways, each as the index of the one before its last part, and that part; the first is empty.
+    ways: Vec<Option<(usize, Part)>>,
+    known: HashMap<(usize, Part), usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(schemas: &'a Schemas, leading: &'a HashSet<SchemaId>, event: SchemaId) -> Self {
+        let first = Step { schema: event, from: None, way: 0 };
+        Self { schemas, leading, reached: vec![first], ways: vec![None], known: HashMap::new() }
+    }
+
+    /// Tells each marked schema on each way to it, the short ways first; whether those were all.
+    fn every_way(&mut self, tell: &mut dyn FnMut(Vec<Part>, SchemaId, &'a str) -> bool) -> bool {
+        let mut left = MAX_STEPS;
+        let mut seen: HashSet<(usize, SchemaId)> = HashSet::new();
+        let mut at = 0;
+        while let Some(&Step { schema, way, .. }) = self.reached.get(at) {
+            if let Some(keywords) = self.schemas.keywords(schema) {
+                if let Some(class) = &keywords.extension.pii
+                    && !tell(self.parts(way), schema, class)
+                {
+                    return false;
+                }
+                let around = self.around(at);
+                let Some(rest) = left.checked_sub(around.len()) else { return false };
+                left = rest;
+                for (part, next) in inside(keywords) {
+                    if self.leading.contains(&next) && !around.contains(&next) {
+                        let way = self.way(way, part);
+                        if seen.insert((way, next)) {
+                            self.reached.push(Step { schema: next, from: Some(at), way });
+                        }
+                    }
+                }
+            }
+            at += 1;
+        }
+        true
+    }
+
+    /// Tells each marked schema once.
+    fn every_schema(&mut self, tell: &mut dyn FnMut(Vec<Part>, SchemaId)) {
+        let mut seen: HashSet<SchemaId> = self.reached.iter().map(|step| step.schema).collect();
+        let mut at = 0;
+        while let Some(&Step { schema, way, .. }) = self.reached.get(at) {
+            if let Some(keywords) = self.schemas.keywords(schema) {
+                if keywords.extension.pii.is_some() {
+                    tell(self.parts(way), schema);
+                }
+                for (part, next) in inside(keywords) {
+                    if self.leading.contains(&next) && seen.insert(next) {
+                        let way = self.way(way, part);
+                        self.reached.push(Step { schema: next, from: Some(at), way });
+                    }
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// The schemas that one was reached through, and itself.
+    fn around(&self, at: usize) -> HashSet<SchemaId> {
+        let from = |step: &&Step| step.from.and_then(|from| self.reached.get(from));
+        std::iter::successors(self.reached.get(at), from).map(|step| step.schema).collect()
+    }
+
+    fn way(&mut self, before: usize, part: Option<Part>) -> usize {
+        let Some(part) = part else { return before };
+        *self.known.entry((before, part)).or_insert_with_key(|key| {
+            self.ways.push(Some(key.clone()));
+            self.ways.len() - 1
+        })
+    }
+
+    fn parts(&self, way: usize) -> Vec<Part> {
+        let last = self.ways.get(way).and_then(Option::as_ref);
+        let before = |(before, _): &&(usize, Part)| self.ways.get(*before).and_then(Option::as_ref);
+        let mut parts: Vec<Part> =
+            std::iter::successors(last, before).map(|(_, part)| part.clone()).collect();
+        parts.reverse();
+        shortened(parts)
+    }
 }
 
 /// The schemas that speak of the same value.
@@ -58,6 +197,11 @@ pub(super) fn here(keywords: &Keywords) -> impl Iterator<Item = SchemaId> + '_ {
 pub(super) fn items(keywords: &Keywords) -> impl Iterator<Item = SchemaId> + '_ {
     let rest = keywords.items.iter().chain(&keywords.contains).chain(&keywords.unevaluated_items);
     keywords.prefix_items.iter().chain(rest).copied()
+}
+
+/// The schemas that speak of the same value, and those of what is inside of it with the part of the way.
+fn inside(keywords: &Keywords) -> impl Iterator<Item = (Option<Part>, SchemaId)> + '_ {
+    here(keywords).map(|id| (None, id)).chain(further(keywords))
 }
 
 /// The schemas of what is inside of the value.

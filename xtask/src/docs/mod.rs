@@ -16,6 +16,7 @@ mod history;
 mod inert;
 mod markdown;
 mod marked;
+mod moment;
 mod out_folder;
 mod output;
 mod own_files;
@@ -44,7 +45,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use letter_schema::diagnostic::Level;
 use letter_schema::render;
 
 use self::own_files::OwnFiles;
@@ -174,8 +174,7 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
     files.write(&arguments.out, folder).map_err(Failure::new)?;
     let (count, bytes) = files.size();
     let first = if arguments.single_file { "catalog.html" } else { "index.html" };
-    let errors = plan.found.iter().filter(|one| one.level == Level::Error).count();
-    let warned = match errors {
+    let warned = match catalog.health.errors {
         0 => String::new(),
         1 => "\nthe plan has an error, which the page `health` shows".to_owned(),
         many => format!("\nthe plan has {many} errors, which the page `health` shows"),

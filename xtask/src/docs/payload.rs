@@ -107,16 +107,15 @@ pub(super) fn fill_examples(rows: &mut [Row], validator: &Validator<'_>, payload
 
 /// The value that a row stands for; `done` parts of the way to it lead to `value`.
 fn value_at<'j>(value: &'j Json, row: &Row, done: usize, validator: &Validator<'_>) -> Option<&'j Json> {
-    let mut forms = row.forms.iter().filter(|(at, _)| *at == done);
-    if !forms.all(|(_, form)| validator.is_valid(*form, value)) {
-        return None;
-    }
-    match (row.at.get(done), &value.value) {
+    let found = match (row.at.get(done), &value.value) {
         (None, _) => Some(value),
         (Some(Part::Name(name)), _) => value_at(value.get(name)?, row, done + 1, validator),
         (Some(Part::Item), Value::Array(items)) => {
             items.iter().find_map(|item| value_at(item, row, done + 1, validator))
         }
         _ => None,
-    }
+    };
+    // Last: to be valid takes more work than to be there.
+    let mut forms = row.forms.iter().filter(|(at, _)| *at == done);
+    found.filter(|_| forms.all(|(_, form)| validator.is_valid(*form, value)))
 }

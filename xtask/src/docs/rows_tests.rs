@@ -101,7 +101,7 @@ fn rows_say_where_they_end() {
 }
 
 #[test]
-fn a_definition_that_only_deep_places_reach_is_listed_once() {
+fn a_definition_that_only_deep_places_reach_is_listed_once_a_place() {
     let deep = nested(
         20,
         r##"{"type": "object", "properties": {"x": {"$ref": "#/$defs/Who"}, "y": {"$ref": "#/$defs/Who"}}}"##,
@@ -112,8 +112,142 @@ fn a_definition_that_only_deep_places_reach_is_listed_once() {
                      "Left": {{"x-letter": {{"pii": "unused"}}}}}}}}"##
     );
     let catalog = catalog(&[("a.json", &text)]);
-    let path = format!("p{}.x.mail", ".a".repeat(20));
-    assert_eq!(marked(&catalog), BTreeSet::from([(path, "email".to_owned())]));
+    let path = |name: &str| (format!("p{}.{name}.mail", ".a".repeat(20)), "email".to_owned());
+    assert_eq!(marked(&catalog), BTreeSet::from([path("x"), path("y")]));
+}
+
+#[test]
+fn a_definition_is_told_on_every_way_to_it() {
+    let catalog = catalog(&[(
+        "a.json",
+        r##"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "buyer": {"$ref": "#/$defs/Person"}, "phone": {"$ref": "#/$defs/Phone"},
+            "pair": {"type": "array", "prefixItems": [{"properties": {"x": {"$ref": "#/$defs/Person"}}}]},
+            "has": {"type": "array", "contains": {"properties": {"w": {"$ref": "#/$defs/Person"}}}},
+            "names": {"type": "object", "propertyNames": {"$ref": "#/$defs/Phone"}}},
+          "if": {"required": ["phone"]},
+          "then": {"properties": {"receiver": {"$ref": "#/$defs/Person"}, "receiver_phone": {"$ref": "#/$defs/Phone"}}},
+          "dependentSchemas": {"phone": {"properties": {"witness": {"$ref": "#/$defs/Person"}}}},
+          "$defs": {"Phone": {"type": "string", "x-letter": {"pii": "phone"}},
+            "Person": {"type": "object", "properties": {
+              "mail": {"type": "string", "x-letter": {"pii": "email"}}, "friend": {"$ref": "#/$defs/Person"}}}}}"##,
+    )]);
+    let expected = [
+        ("buyer.mail", "email"),
+        ("phone", "phone"),
+        ("pair[].x.mail", "email"),
+        ("has[].w.mail", "email"),
+        ("names.‹the names›", "phone"),
+        ("receiver.mail", "email"),
+        ("receiver_phone", "phone"),
+        ("witness.mail", "email"),
+    ];
+    let expected = expected.map(|(path, class)| (path.to_owned(), class.to_owned()));
+    assert_eq!(marked(&catalog), BTreeSet::from(expected), "one inside of itself is told once");
+    let csv = table::properties(&catalog);
+    assert!(csv.lines().any(|line| line.contains("witness.mail") && line.contains(",email,")), "{csv}");
+}
+
+#[test]
+fn the_parts_of_what_is_marked_are_marked() {
+    let event = event(
+        r##"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "at": {"$ref": "#/$defs/Place"}, "n": {"type": "integer"},
+            "all": {"type": "array", "x-letter": {"pii": "route"}, "items": {"type": "array", "items": {"$ref": "#/$defs/Place"}}},
+            "who": {"oneOf": [{"type": "string", "x-letter": {"pii": "email"}},
+                              {"type": "object", "properties": {"id": {"type": "integer"}}}]},
+            "by": {"type": "object", "anyOf": [
+                {"x-letter": {"pii": "card"}, "properties": {"no": {"type": "string"}}}, {"properties": {"iban": {}}}]}},
+          "$defs": {"Place": {"type": "object", "x-letter": {"pii": "location"}, "properties": {
+            "lat": {"type": "number"}, "name": {"x-letter": {"pii": "name"}}}}}}"##,
+    );
+    let rows: Vec<(&str, String)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.pii.join(" "))).collect();
+    let expected = [
+        ("at", "location"),
+        ("at.lat", "location"),
+        ("at.name", "name location"),
+        ("n", ""),
+        ("all", "route location"),
+        ("all[][].lat", "route location"),
+        ("all[][].name", "name route location"),
+        ("who", "email"),
+        ("who.id", ""),
+        ("by", "card"),
+        ("by.no", "card"),
+        ("by.iban", ""),
+    ];
+    assert_eq!(rows, expected.map(|(path, pii)| (path, pii.to_owned())));
+    let inherits = event.properties.iter().filter(|row| row.inherits).map(|row| row.path.as_str());
+    assert_eq!(inherits.collect::<Vec<_>>(), ["at.lat", "at.name", "all[][].lat", "all[][].name", "by.no"]);
+}
+
+#[test]
+fn a_case_marks_the_parts_of_a_group_that_stands_outside_of_it() {
+    let event = event(
+        r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "kind": {"type": "string"}, "at": {"type": "object", "properties": {"lat": {"type": "number"}}}},
+          "dependentSchemas": {"kind": {"properties": {"at": {"x-letter": {"pii": "location"}}}}}}"#,
+    );
+    let rows: Vec<(&str, String)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.pii.join(" "))).collect();
+    let expected = [("kind", ""), ("at", "location"), ("at.lat", "location")];
+    assert_eq!(rows, expected.map(|(path, pii)| (path, pii.to_owned())));
+}
+
+#[test]
+fn what_stands_only_in_a_case_has_a_row_that_says_so() {
+    let event = event(
+        r#"{"x-letter": {"track": "A"}, "type": "object", "properties": {
+            "how": {"enum": ["card", "bank"]}, "at": {"type": "object", "properties": {"x": {"type": "integer"}}}},
+          "allOf": [
+            {"if": {"properties": {"how": {"const": "card"}}, "required": ["how"]},
+             "then": {"properties": {"how": {"minLength": 1}, "last4": {"type": "string"}, "at": {"properties": {"y": {"type": "integer"}}}},
+                      "required": ["last4"]},
+             "else": {"properties": {"iban": {"type": "string"}}}},
+            {"if": {"properties": {"sum": {"minimum": 5}}}, "then": {"title": "Large", "properties": {"by": {}}}}],
+          "dependentSchemas": {"how": {"properties": {"fee": {"type": "integer"}}}},
+          "examples": [{"how": "card", "last4": "4242"}]}"#,
+    );
+    let rows: Vec<(&str, Option<&str>)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.only_in.as_deref())).collect();
+    assert_eq!(
+        rows,
+        [
+            ("how", None),
+            ("at", None),
+            ("at.x", None),
+            ("fee", Some("the case that there is how")),
+            ("last4", Some("the case that how is card")),
+            ("at.y", Some("the case that how is card")),
+            ("iban", Some("every case but that how is card")),
+            ("by", Some("Large")),
+            ("sum", Some("a condition of a case")),
+        ]
+    );
+    let last4 = event.properties.iter().find(|row| row.path == "last4");
+    assert_eq!(last4.map(|row| (row.required, row.example.as_deref())), Some((true, Some("4242"))));
+}
+
+#[test]
+fn ways_without_number_have_an_end_and_each_definition_a_row() {
+    let definitions: Vec<String> = (0..30)
+        .map(|n| {
+            let next = n + 1;
+            format!(
+                r##""d{n}": {{"contains": {{"properties": {{"a": {{"$ref": "#/$defs/d{next}"}}, "b": {{"$ref": "#/$defs/d{next}"}}}}}}}}"##
+            )
+        })
+        .collect();
+    let text = format!(
+        r##"{{"x-letter": {{"track": "A"}}, "properties": {{"p": {{"$ref": "#/$defs/d0"}}}},
+          "$defs": {{{}, "d30": {{"x-letter": {{"pii": "email"}}}}}}}}"##,
+        definitions.join(",")
+    );
+    let event = event(&text);
+    let marked: Vec<&Row> = event.properties.iter().filter(|row| !row.pii.is_empty()).collect();
+    assert!(!marked.is_empty() && marked.len() <= 2_001, "{}", marked.len());
+    assert_eq!(event.properties.last().and_then(|row| row.cut), Some(Cut::Stops), "more is not told");
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub(super) struct Nearby {
 struct NearbyLink {
     id: String,
     name: String,
-    retired: bool,
+    /// `deprecated` or `removed`, if it is.
+    retired: Option<&'static str>,
 }
 
 /// The events that the sidebar of a page lists.
@@ -60,5 +61,6 @@ pub(super) fn nearby(catalog: &Catalog, texts: &Texts, of: Option<&Event>) -> Ve
 }
 
 fn link(event: &Event) -> NearbyLink {
-    NearbyLink { id: event.id.clone(), name: event.name.clone(), retired: event.is_retired() }
+    let retired = event.is_retired().then_some(event.status);
+    NearbyLink { id: event.id.clone(), name: event.name.clone(), retired }
 }

@@ -208,6 +208,68 @@ fn what_could_be_better_is_counted() {
     assert!(!catalog.owners[0].listed);
 }
 
+#[test]
+fn a_moment_that_is_not_recognised_is_not_called_untold() {
+    let folder = Folder::new("moment");
+    folder.write(
+        "plan/b.json",
+        r#"{"description": "B happened. Occurs when it does.", "x-letter": {"track": "B"}, "type": "object"}"#,
+    );
+    let out = folder.build("out", false).unwrap();
+    let files = ["events/a.html", "events/b.html", "markdown/events/a.md", "markdown/events/b.md"];
+    for (file, with) in files.into_iter().zip([false, true, false, true]) {
+        let page = fs::read_to_string(out.join(file)).unwrap();
+        assert_eq!(page.contains("When it fires"), with, "{page}");
+    }
+    let page = fs::read_to_string(out.join("markdown/events/b.md")).unwrap();
+    assert!(page.contains("|---|---|\n| When it fires | Occurs when it does. |\n| Kind |"), "{page}");
+}
+
+#[test]
+fn a_removed_event_is_not_called_deprecated() {
+    let folder = Folder::new("removed");
+    folder.write(
+        "plan/c.json",
+        r#"{"description": "It was.", "x-letter": {"track": "C", "status": "removed"}, "type": "object"}"#,
+    );
+    folder.write(
+        "plan/d.json",
+        r#"{"description": "It is.", "x-letter": {"track": "D", "status": "deprecated"}, "type": "object"}"#,
+    );
+    let out = folder.build("out", false).unwrap();
+    let page = fs::read_to_string(out.join("events/a.html")).unwrap();
+    for (name, status) in [("C", "Removed"), ("D", "Deprecated")] {
+        assert!(
+            page.contains(&format!("<bdi>{name}</bdi> <span class=\"unseen\">{status}</span>")),
+            "{page}"
+        );
+    }
+    let catalog = catalog(&[
+        ("c.json", r#"{"x-letter": {"track": "C", "status": "removed"}, "type": "object"}"#),
+        ("d.json", r#"{"x-letter": {"track": "D", "status": "deprecated"}, "type": "object"}"#),
+    ]);
+    let retired: Vec<&str> = catalog.health.retired.iter().map(|link| link.name.as_str()).collect();
+    assert_eq!(retired, ["D"]);
+}
+
+#[test]
+fn errors_by_the_rules_are_mistakes_on_every_day() {
+    let of = |extension: &str| {
+        let text = format!(
+            r#"{{"description": "A.", "x-letter": {{"track": "A", "owner": "core"{extension}}}, "type": "object", "properties": {{}}}}"#
+        );
+        let health = catalog(&[("a.json", &text)]).health;
+        (health.errors, health.findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>())
+    };
+    assert_eq!(of(""), (0, Vec::new()));
+    let (errors, findings) = of(r#", "status": "deprecated", "replaced_by": "Gone""#);
+    assert!(errors == 1 && findings[0].contains("Gone"), "{findings:?}");
+    assert_eq!(of(r#", "since": "2026-03-01""#), (0, Vec::new()), "it may have come");
+    let allow = r#", "status": "deprecated", "replaced_by": "Gone",
+        "allow": [{"rule": "replacement-unknown", "reason": "Old.", "until": "2020-01-01"}]"#;
+    assert_eq!(of(allow), (0, Vec::new()), "the allowance may hold still");
+}
+
 /// A folder that is gone when the test is.
 pub(super) struct Folder(pub(super) PathBuf);
 

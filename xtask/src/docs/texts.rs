@@ -85,7 +85,7 @@ mod tests {
         for key in &used {
             assert!(texts.all().contains_key(*key), "`{key}` has no text");
         }
-        let code = read("", ".rs") + &read("history", ".rs") + &read("assets", ".js");
+        let code = read("", ".rs") + &read("history", ".rs") + &read("rows", ".rs") + &read("assets", ".js");
         used.extend(code.split('"'));
         // These are put together: `status_` and a status.
         let families = ["status_", "kind_", "retired_", "change_", "count_", "cut_"];

@@ -1,12 +1,14 @@
 //! The properties of a schema as rows of a table, nested ones below their parent.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod cases;
+mod marks;
+
+use std::collections::{HashMap, HashSet};
 
 use letter_schema::schema::{SchemaId, Schemas, Types};
 
 use super::catalog::{Cut, Row};
 use super::facets::{Facets, shown};
-use super::marked;
 use super::part::{self, Part};
 use super::slug::Slugs;
 use super::words::Words;
@@ -32,7 +34,10 @@ pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
         rows: Vec::new(),
         slugs: Slugs::default(),
         known: HashSet::new(),
+        at: HashMap::new(),
         around: Vec::new(),
+        inherited: Vec::new(),
+        groups: HashMap::new(),
         marked: HashSet::new(),
         left: MAX_OBJECTS,
         asked: MAX_ASKED,
@@ -45,6 +50,7 @@ pub(crate) fn rows(words: Words<'_>, schema: SchemaId) -> Vec<Row> {
     {
         last.cut = Some(Cut::Stops);
     }
+    table.hand_down();
     table.beyond(schema);
     table.rows
 }
@@ -75,6 +81,18 @@ struct Way {
     parts: Vec<Part>,
     forms: Vec<(usize, SchemaId)>,
     only_in: Option<String>,
+    within: Within,
+}
+
+/// Whether a case is around a row. A case adds to what holds always, so it has rows of its own only for
+/// what has none yet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+enum Within {
+    #[default]
+    Always,
+    Case,
+    /// The condition itself, which speaks of what stands elsewhere as a rule.
+    Condition,
 }
 
 impl Way {
@@ -95,8 +113,14 @@ struct Table<'a> {
     rows: Vec<Row>,
     slugs: Slugs,
     known: HashSet<Way>,
+    /// The rows of each way.
+    at: HashMap<Vec<Part>, Vec<usize>>,
     /// The schemas that the one at hand stands in: one that names itself is shown once.
     around: Vec<SchemaId>,
+    /// The classes of what the value at hand is a part of.
+    inherited: Vec<&'a str>,
+    /// The classes that a case gives to groups that have a row already.
+    groups: HashMap<Vec<Part>, Vec<&'a str>>,
     /// The marked schemas that a row tells of.
     marked: HashSet<SchemaId>,
     /// How many more objects are looked into: alternatives that share alternatives have no end.
@@ -121,6 +145,7 @@ impl<'a> Table<'a> {
         };
         self.left = left;
         self.nesting += 1;
+        let outside = self.inherit(facets);
         for (name, ids) in facets.properties() {
             let property = Facets::new(self.schemas(), &ids);
             self.property(&property, way.to(Part::Name(name.to_owned())), facets.requires(name));
@@ -141,20 +166,33 @@ impl<'a> Table<'a> {
             }
             let inner = Facets::new(self.schemas(), &[branch]);
             let number = (at + 1).to_string();
-            let name = inner.first(|keywords| keywords.title.clone());
-            let name = name
-                .or_else(|| inner.definition())
-                .unwrap_or_else(|| self.words.texts.fill("alternative", &[("n", &number)]));
-            let mut way = Way { only_in: Some(name), ..way.clone() };
-            way.forms.push((way.parts.len(), branch));
-            self.around.push(branch);
-            self.object(&inner, &way);
-            self.around.pop();
+            let name =
+                inner.name().unwrap_or_else(|| self.words.texts.fill("alternative", &[("n", &number)]));
+            self.form(branch, &inner, Way { only_in: Some(name), ..way.clone() });
         }
+        for case in cases::of(self.words, facets) {
+            if !self.around.contains(&case.schema) {
+                let inner = Facets::new(self.schemas(), &[case.schema]);
+                let within = match (way.within, case.is_condition) {
+                    (Within::Condition, _) | (_, true) => Within::Condition,
+                    _ => Within::Case,
+                };
+                self.form(case.schema, &inner, Way { only_in: Some(case.name), within, ..way.clone() });
+            }
+        }
+        self.inherited.truncate(outside);
         self.nesting -= 1;
     }
 
-    fn property(&mut self, facets: &Facets<'a>, way: Way, required: bool) {
+    /// The properties that an object has in one of its forms.
+    fn form(&mut self, schema: SchemaId, facets: &Facets<'a>, mut way: Way) {
+        way.forms.push((way.parts.len(), schema));
+        self.around.push(schema);
+        self.object(facets, &way);
+        self.around.pop();
+    }
+
+    fn property(&mut self, facets: &Facets<'a>, mut way: Way, required: bool) {
         if !self.known.insert(way.clone()) {
             return;
         }
@@ -163,9 +201,28 @@ impl<'a> Table<'a> {
             self.stopped = true;
             return;
         }
-        let pii = self.classes(&facets.ids);
-        let index = self.rows.len();
-        self.row(facets, &way, required, pii);
+        let mut pii = self.classes(&facets.ids);
+        let own = pii.len();
+        for class in &self.inherited {
+            if !pii.iter().any(|own| own == class) {
+                pii.push((*class).to_owned());
+            }
+        }
+        let index = match self.row_of(&way) {
+            Some(index) => {
+                self.marks(facets, &way, index, pii);
+                index
+            }
+            None => {
+                let inherits = pii.len() > own;
+                self.row(facets, &way, required, pii);
+                // What is inside of it is there whenever it is.
+                way.only_in = None;
+                let index = self.rows.len() - 1;
+                self.rows[index].inherits = inherits;
+                index
+            }
+        };
         if facets.ids.iter().any(|id| self.around.contains(id)) {
             self.rows[index].cut = Some(Cut::Repeats);
             return;
@@ -175,20 +232,33 @@ impl<'a> Table<'a> {
         let inside = self.around.len();
         self.around.extend(&facets.ids);
         if facets.types().contains(Types::OBJECT) {
-            self.object(facets, &Way { only_in: None, ..way.clone() });
+            self.object(facets, &way);
         }
+        let outside = self.inherited.len();
         self.items(facets, &way, index);
+        self.inherited.truncate(outside);
         self.around.truncate(inside);
         if std::mem::replace(&mut self.stopped, stopped) {
             self.rows[index].cut = Some(Cut::Stops);
         }
     }
 
+    /// The row that there is already for what a case speaks of.
+    fn row_of(&self, way: &Way) -> Option<usize> {
+        let rows = self.at.get(&way.parts).filter(|_| way.within != Within::Always)?;
+        let holds = |at: &&usize| {
+            let forms = self.rows.get(**at).map_or(&[][..], |row| &row.forms);
+            way.within == Within::Condition || way.forms.starts_with(forms)
+        };
+        rows.iter().find(holds).copied()
+    }
+
     /// What stands in the items of a list, and in those of lists in it.
     fn items(&mut self, facets: &Facets<'a>, way: &Way, index: usize) {
         let mut list = facets.clone();
-        let mut way = Way { only_in: None, ..way.clone() };
+        let mut way = way.clone();
         loop {
+            self.inherit(&list);
             let items: Vec<SchemaId> = list.each().filter_map(|keywords| keywords.items).collect();
             if !list.types().contains(Types::ARRAY) || items.is_empty() {
                 return;
@@ -214,6 +284,7 @@ impl<'a> Table<'a> {
         let values = facets.constants().unwrap_or_default();
         let (parent, name) = part::shown(&way.parts, self.words.texts);
         let path = format!("{parent}{name}");
+        self.at.entry(way.parts.clone()).or_default().push(self.rows.len());
         self.rows.push(Row {
             anchor: format!("p-{}", self.slugs.of(&path)),
             parent,
@@ -233,6 +304,7 @@ impl<'a> Table<'a> {
                 .map(shown),
             default: facets.first(|keywords| keywords.default.as_ref()).map(shown),
             pii,
+            inherits: false,
             deprecated: facets.each().any(|keywords| keywords.deprecated),
             sent_as: facets.first(|keywords| keywords.extension.lift).map(|lift| lift.key()),
             definition: facets.definition(),
@@ -243,45 +315,5 @@ impl<'a> Table<'a> {
             at: way.parts.clone(),
             forms: way.forms.clone(),
         });
-    }
-
-    /// The classes of personal data that a value has, in any of its forms, or that its items have.
-    fn classes(&mut self, ids: &[SchemaId]) -> Vec<String> {
-        let mut classes: Vec<String> = Vec::new();
-        let mut seen: HashSet<SchemaId> = HashSet::new();
-        let mut waiting: VecDeque<SchemaId> = ids.iter().copied().collect();
-        while let Some(id) = waiting.pop_front() {
-            let Some(keywords) = self.schemas().keywords(id).filter(|_| seen.insert(id)) else { continue };
-            let Some(asked) = self.asked.checked_sub(1) else { break };
-            self.asked = asked;
-            if let Some(class) = &keywords.extension.pii {
-                self.marked.insert(id);
-                if !classes.contains(class) {
-                    classes.push(class.clone());
-                }
-            }
-            waiting.extend(marked::here(keywords).chain(marked::items(keywords)));
-        }
-        classes
-    }
-
-    /// Rows for what is marked and stands where the others do not go.
-    fn beyond(&mut self, schema: SchemaId) {
-        let found = marked::beyond(self.schemas(), schema, &self.marked);
-        if found.is_empty() {
-            return;
-        }
-        let mut rows: HashMap<Vec<Part>, usize> =
-            self.rows.iter().enumerate().rev().map(|(at, row)| (row.at.clone(), at)).collect();
-        for (parts, id) in found {
-            let index = *rows.entry(parts.clone()).or_insert_with(|| {
-                let way = Way { parts, ..Way::default() };
-                self.row(&Facets::new(self.words.schemas, &[id]), &way, false, Vec::new());
-                self.rows.len() - 1
-            });
-            let class = self.schemas().keywords(id).and_then(|keywords| keywords.extension.pii.as_ref());
-            let pii = &mut self.rows[index].pii;
-            pii.extend(class.filter(|class| !pii.contains(class)).cloned().into_iter().collect::<Vec<_>>());
-        }
     }
 }
