@@ -37,6 +37,7 @@ mod templating;
 mod texts;
 mod visible;
 mod words;
+mod written;
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
