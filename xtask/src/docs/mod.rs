@@ -4,6 +4,7 @@
 //! from those.
 
 mod across;
+mod address;
 mod brand;
 mod catalog;
 mod dates;

@@ -49,7 +49,7 @@ pub(crate) struct Site<'a> {
     nav: Value,
     /// The logo: a file of the site, or the image itself for a single file.
     logo: Option<String>,
-    single: bool,
+    pub(super) single: bool,
     policy: String,
     style: String,
     script: String,

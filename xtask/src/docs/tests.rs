@@ -370,6 +370,24 @@ fn changes_become_a_feed() {
 }
 
 #[test]
+fn links_into_the_source_lead_to_any_name_of_a_folder() {
+    let folder = Folder::new("source");
+    folder.write("code/a b#c/50%?.rs", "fn f() {\n    letter.track(\"u\", A {});\n}\n");
+    let arguments = Arguments {
+        plan: None,
+        out: folder.0.join("out"),
+        single_file: false,
+        source: Vec::new(),
+        repository: Some("https://code.example/x/".to_owned()),
+        watch: false,
+    };
+    build(&arguments, &folder.0.join("plan"), &[folder.0.join("code")]).unwrap();
+    let page = fs::read_to_string(folder.0.join("out/events/a.html")).unwrap();
+    let link = page.split("href=\"https://code.example/x/").nth(1).unwrap().split('"').next().unwrap();
+    assert!(link.ends_with("a%20b%23c/50%25%3F.rs#L2"), "{link}");
+}
+
+#[test]
 fn without_dates_there_is_no_feed() {
     let folder = Folder::new("feed");
     let out = folder.build("out", false).unwrap();
