@@ -7,6 +7,7 @@ mod across;
 mod address;
 mod brand;
 mod catalog;
+mod cell;
 mod dates;
 mod exports;
 mod facets;

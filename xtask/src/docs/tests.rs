@@ -370,6 +370,23 @@ fn changes_become_a_feed() {
 }
 
 #[test]
+fn tables_keep_values_to_the_letter() {
+    let folder = Folder::new("tables");
+    let schema = r#"{"description": "x;=A1", "x-letter": {"track": "A", "since": "1.10", "tags": ["b, c"]}, "properties": {
+        "size": {"enum": ["11-50", "a, b"]}, "zip": {"type": "string", "examples": ["01234"]},
+        "range": {"enum": ["11-50"]}, "n": {"type": "integer", "examples": [12]}}}"#;
+    folder.write("plan/a.json", schema);
+    let out = folder.build("out", false).unwrap();
+    let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let (events, properties) = (read("events.csv"), read("properties.csv"));
+    assert!(events.contains(",\"x;'=A1\","), "{events}");
+    assert!(events.contains(",'1.10,") && events.contains(",\"\"\"b, c\"\"\","), "{events}");
+    for cells in [",\"11-50, \"\"a, b\"\"\",", ",'01234,", ",'11-50,", ",12,"] {
+        assert!(properties.contains(cells), "{cells}: {properties}");
+    }
+}
+
+#[test]
 fn links_into_the_source_lead_to_any_name_of_a_folder() {
     let folder = Folder::new("source");
     folder.write("code/a b#c/50%?.rs", "fn f() {\n    letter.track(\"u\", A {});\n}\n");
