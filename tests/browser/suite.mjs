@@ -320,6 +320,22 @@ describe("a large plan", () => {
     assert.deepEqual(shown, [...shown].sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1), "in order again");
     await page.close_();
   });
+
+  test("draws a screen of it first", async () => {
+    const plan = join(temporary, "large-plan-drawn");
+    makePlan(plan, 400, 1);
+    const page = await open(address(build("large-drawn", plan).out));
+    await page.evaluate(() => { document.querySelector("#facets [name=owner]").focus(); });
+    await page.waitForFunction(() => document.querySelector("script[src$='search-index.js']"), null, { timeout: 5000 });
+    await page.evaluate(() => {
+      const shown = () => document.querySelectorAll("main .events tbody tr:not([hidden])").length;
+      new MutationObserver(() => { window.drawn ??= shown(); }).observe(document.querySelector(".count"), { childList: true });
+    });
+    await page.locator("#facets [name=kind]").selectOption("track");
+    await page.waitForFunction(() => document.querySelectorAll(".list.events")[0].querySelectorAll("tbody tr:not([hidden])").length === 200);
+    assert.ok(await page.evaluate(() => window.drawn) <= 80, "of the table, and of that of what is retired");
+    await page.close_();
+  });
 });
 
 describe("a large file", () => {

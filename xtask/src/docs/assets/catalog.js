@@ -291,8 +291,9 @@
     const tables = all("table.list", within).map((table) => ({ body: one("tbody", table), rows: all("tbody > tr", table), table }));
     const rest = element("button", { type: "button", class: "ghost", hidden: "" });
     nothing.after(rest);
-    // Browsers lay out thousands of rows slowly: the best come first, the rest when they are asked for.
-    const most = 200;
+    // Browsers lay out thousands of rows slowly: what fits on a screen comes first, more when that is drawn,
+    // and the rest when it is asked for.
+    const once = 40, most = 200;
     let whole = false, round = 0;
     const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
@@ -301,23 +302,28 @@
       const rate = await judge(values);
       if (mine !== round) return values;
       let current = 0, more = 0;
-      const away = [];
+      const away = [], later = [];
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
         const fits = rated.filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , row]) => row);
         const shown = fits.length, first = new Set(whole ? fits : fits.slice(0, most));
         more += shown - first.size;
-        for (const row of rows) if (row.hidden === first.has(row)) row.hidden = !row.hidden;
-        // What stands in its order already is not moved.
-        let at = body.firstElementChild;
-        for (const row of first) {
-          while (at?.hidden) at = at.nextElementSibling;
-          if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
-        }
+        const lay = (some) => {
+          for (const row of rows) if (row.hidden === some.has(row)) row.hidden = !row.hidden;
+          // What stands in its order already is not moved.
+          let at = body.firstElementChild;
+          for (const row of some) {
+            while (at?.hidden) at = at.nextElementSibling;
+            if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
+          }
+        };
+        lay(new Set([...first].slice(0, once)));
+        if (first.size > once) later.push(() => lay(first));
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
         current += shown;
         if (table.closest("details.retired-list")) away.push(...fits.map((row) => row.dataset.status));
       }
+      if (later.length) requestAnimationFrame(() => setTimeout(() => { if (mine === round) later.forEach((lay) => lay()); }));
       count.textContent = say("shown", { n: current, all: total });
       nothing.hidden = current > 0;
       rest.hidden = !more;
