@@ -59,6 +59,16 @@ export function hostilePlan() {
   return folder;
 }
 
+/// A plan of names that differ in nothing but capitals and signs.
+export function casesPlan() {
+  const folder = join(temporary, "cases-plan");
+  mkdirSync(folder, { recursive: true });
+  ["order done", "Order Done", "OrderDone", "order_done"].forEach((track, at) => writeFileSync(join(folder, `${at}.json`), JSON.stringify({
+    title: `T${at}`, "x-letter": { track }, type: "object", properties: { currency: { type: "string", enum: ["EUR", "USD"] } },
+  })));
+  return folder;
+}
+
 /// A plan whose every name is longer than its place.
 export function longPlan() {
   const folder = join(temporary, "long-plan");

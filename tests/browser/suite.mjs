@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { build, hostilePlan, launch, longPlan, serve, temporary, workspace } from "./browser.mjs";
+import { build, casesPlan, hostilePlan, launch, longPlan, serve, temporary, workspace } from "./browser.mjs";
 import { makePlan } from "./plan.mjs";
 
 const axe = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
@@ -65,6 +65,51 @@ describe("search", () => {
     assert.equal(await page.locator("#found-note").isVisible(), false);
     await search(page, "zzzzqqq");
     assert.match(await page.locator("#found-note").innerText(), /Nothing found/);
+    await page.close_();
+  });
+
+  test("names are found as code has them", async () => {
+    const page = await open(address(site));
+    for (const [text, name] of [["CheckoutStarted", "Checkout Started"], ["checkout_started", "Checkout Started"], ["checkoutstarted", "Checkout Started"], ["Signed-Up", "Signed Up"], ["SignedU", "Signed Up"]]) {
+      await search(page, text);
+      assert.equal((await options(page))[0], name, text);
+      assert.equal(await page.locator("#found-note").isVisible(), false, `${text} is no typing error`);
+    }
+    await search(page, "--");
+    assert.deepEqual(await options(page), [], "signs alone are no name");
+    await page.close_();
+  });
+
+  test("the exact name is first, and values are shown as they are", async () => {
+    const page = await open(address(build("cases", casesPlan()).out));
+    for (const name of ["Order Done", "order done", "OrderDone", "order_done"]) {
+      await search(page, name);
+      assert.equal((await options(page))[0], name);
+    }
+    await search(page, "eur");
+    assert.match(await page.locator("#results [role=option] small").first().innerText(), /: EUR$/);
+    await page.close_();
+  });
+
+  test("filters say what the page says, and may be typed in part", async () => {
+    const page = await open(address(site));
+    await search(page, "owner:billing kind:track");
+    const billing = await options(page);
+    assert.equal(billing.length, 5);
+    for (const text of ["owner:billing kind:event", "kind:Event owner:bill", "owner:bi kind:tr"]) {
+      await search(page, text);
+      assert.deepEqual(await options(page), billing, text);
+    }
+    await search(page, "tag:virality");
+    const viral = await options(page);
+    await search(page, "tag:vir");
+    assert.deepEqual([viral.length > 0, await options(page)], [true, viral]);
+    await search(page, "owner:nobody");
+    assert.deepEqual(await options(page), []);
+    await search(page, "coupon owner:bill");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector(".count").textContent.startsWith("1 of"));
+    assert.deepEqual(await names(page), ["Subscription Started"], "the table understands it as well");
     await page.close_();
   });
 
@@ -136,6 +181,38 @@ describe("addresses", () => {
     await other.locator("#facets [type=reset]").click();
     await other.waitForFunction(() => document.querySelector(".count").textContent.startsWith("15 of"));
     assert.ok(!other.url().includes("owner="));
+    await other.close_();
+  });
+
+  test("a filter that nothing has matches nothing", async () => {
+    for (const query of ["owner=nobody", "owner=bill", "tag=none-such", "status=lost"]) {
+      const page = await open(address(site) + "#?" + query);
+      await page.locator(".nothing").waitFor();
+      assert.equal(await page.locator(".count").innerText(), "0 of 15 match", query);
+      assert.equal(await page.locator(`#facets [name=${query.split("=")[0]}]`).inputValue(), query.split("=")[1]);
+      await page.close_();
+    }
+  });
+
+  test("a search leaves the filters in the address", async () => {
+    const url = address(site) + "#?owner=billing";
+    const page = await open(url);
+    await search(page, "coupon");
+    assert.match(page.url(), /#\?owner=billing&search=coupon$/);
+    const shared = page.url();
+    await page.locator("#search").fill("");
+    assert.equal(page.url(), url);
+    await search(page, "coupon");
+    await page.locator("#facets [name=owner]").selectOption("growth");
+    await page.waitForURL(/owner=growth/);
+    await page.locator("#search").fill("");
+    assert.match(page.url(), /#\?owner=growth$/, "what was chosen since is kept");
+    await page.close_();
+    const other = await open(shared);
+    await other.locator("#results [role=option]").first().waitFor();
+    assert.equal(await other.locator("#facets [name=owner]").inputValue(), "billing");
+    await other.locator("#search").fill("");
+    assert.equal(other.url(), url);
     await other.close_();
   });
 
@@ -241,6 +318,22 @@ describe("a large plan", () => {
     await page.waitForFunction(() => document.querySelector(".count").textContent === "400 of 400 match");
     const shown = await names(page);
     assert.deepEqual(shown, [...shown].sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1), "in order again");
+    await page.close_();
+  });
+
+  test("draws a screen of it first", async () => {
+    const plan = join(temporary, "large-plan-drawn");
+    makePlan(plan, 400, 1);
+    const page = await open(address(build("large-drawn", plan).out));
+    await page.evaluate(() => { document.querySelector("#facets [name=owner]").focus(); });
+    await page.waitForFunction(() => document.querySelector("script[src$='search-index.js']"), null, { timeout: 5000 });
+    await page.evaluate(() => {
+      const shown = () => document.querySelectorAll("main .events tbody tr:not([hidden])").length;
+      new MutationObserver(() => { window.drawn ??= shown(); }).observe(document.querySelector(".count"), { childList: true });
+    });
+    await page.locator("#facets [name=kind]").selectOption("track");
+    await page.waitForFunction(() => document.querySelectorAll(".list.events")[0].querySelectorAll("tbody tr:not([hidden])").length === 200);
+    assert.ok(await page.evaluate(() => window.drawn) <= 80, "of the table, and of that of what is retired");
     await page.close_();
   });
 });

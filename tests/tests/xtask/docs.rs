@@ -41,6 +41,7 @@ fn the_reference_plan_becomes_a_catalog() {
     assert!(read("properties.csv").contains("UserTraits,identify,email,e-mail address,yes,no,"));
     assert!(read("markdown/events/signed-up.md").starts_with("# Signed Up\n"));
     assert!(read("llms.txt").contains("[Signed Up](markdown/events/signed-up.md)"));
+    assert!(out.join("changes.atom").exists());
 }
 
 #[test]
@@ -51,6 +52,7 @@ fn one_file_holds_everything() {
     let file = fs::read_to_string(out.join("catalog.html")).unwrap();
     assert!(file.contains("id=\"events/signed-up\"") && file.contains("script-src 'sha256-"));
     assert!(!file.contains("<link rel=\"stylesheet\"") && !file.contains("<script src="));
+    assert!(!out.join("changes.atom").exists(), "its links lead to pages that are not there");
 }
 
 #[test]

@@ -29,7 +29,9 @@ impl Site<'_> {
         files.add("catalog.json", json.into_bytes());
         files.add("events.csv", table::events(self.catalog));
         files.add("properties.csv", table::properties(self.catalog));
-        if let Some(atom) = feed::atom(self.catalog, self.texts) {
+        // It links to pages, which a single file has none of.
+        let atom = if self.single { None } else { feed::atom(self.catalog, self.texts) };
+        if let Some(atom) = atom {
             files.add("changes.atom", atom);
         }
         let text = |name: &str, event: Value| {

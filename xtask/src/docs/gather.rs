@@ -16,7 +16,7 @@ use super::slug::Slugs;
 use super::source_code::Sendings;
 use super::texts::Texts;
 use super::words::Words;
-use super::{across, health, inert, markdown, payload, rows, rust_code};
+use super::{across, address, health, inert, markdown, payload, rows, rust_code};
 
 /// What the catalog is made of beside the plan.
 pub(crate) struct Inputs<'a> {
@@ -189,9 +189,9 @@ fn places(inputs: &Inputs<'_>, event: &plan::Event, ty: Option<&str>) -> Vec<Pla
     let Some(sendings) = inputs.sendings else { return Vec::new() };
     let mut places = sendings.of(&event.name, ty);
     for place in &mut places {
-        place.href = inputs.settings.repository.as_ref().map(|address| {
-            let address = address.trim_end_matches('/');
-            format!("{address}/{}#L{}", place.file, place.line)
+        place.href = inputs.settings.repository.as_ref().map(|repository| {
+            let repository = repository.trim_end_matches('/');
+            format!("{repository}/{}#L{}", address::path(&place.file), place.line)
         });
     }
     places

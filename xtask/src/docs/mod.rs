@@ -4,8 +4,10 @@
 //! from those.
 
 mod across;
+mod address;
 mod brand;
 mod catalog;
+mod cell;
 mod dates;
 mod exports;
 mod facets;
@@ -38,6 +40,7 @@ mod templating;
 mod texts;
 mod visible;
 mod words;
+mod written;
 
 use std::ffi::OsStr;
 use std::io::{self, Write};

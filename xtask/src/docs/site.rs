@@ -49,7 +49,7 @@ pub(crate) struct Site<'a> {
     nav: Value,
     /// The logo: a file of the site, or the image itself for a single file.
     logo: Option<String>,
-    single: bool,
+    pub(super) single: bool,
     policy: String,
     style: String,
     script: String,
@@ -110,7 +110,7 @@ impl<'a> Site<'a> {
             script: format!(
                 "const letterTexts={for_script},letterOdd={};\n{}",
                 script_pattern(),
-                lean(include_str!("assets/catalog.js"))
+                tight_script(include_str!("assets/catalog.js"))
             ),
             accent: settings.accent.as_deref(),
         }
@@ -335,14 +335,24 @@ fn lean(text: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Our style sheet without the spaces that nobody but its authors needs. It has no text in which one of
-/// these would mean something.
+/// Our style sheet without the spaces that nobody but its authors needs. Like our script, it has no text in
+/// which one of these would mean something.
 fn tight(style: &str) -> String {
     let lines = lean(style);
     let lines = lines.lines().filter(|line| !line.starts_with("/*"));
-    let pairs = [("; }", "}"), (" { ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), (" > ", ">")];
-    let tight = |line: &str| pairs.iter().fold(line.to_owned(), |line, (from, to)| line.replace(from, to));
-    lines.flat_map(|line| [tight(line), "\n".to_owned()]).collect()
+    let pairs =
+        [("; }", "}"), (" { ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), (" > ", ">"), ("}\n", "}")];
+    lines.map(|line| without(&format!("{line}\n"), &pairs)).collect()
+}
+
+/// The same for our script.
+fn tight_script(script: &str) -> String {
+    let pairs = [" = ", " => ", " === ", " && ", " || ", " ?? "].map(|sign| (sign, sign.trim()));
+    without(&lean(script), &pairs)
+}
+
+fn without(text: &str, pairs: &[(&str, &str)]) -> String {
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 /// JSON that can stand in a `script` element: nothing in it ends the element.

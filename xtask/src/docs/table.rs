@@ -1,8 +1,9 @@
 //! Tables for spreadsheets: UTF-8 with its mark, and no cell that a spreadsheet would calculate.
 
 use super::catalog::Catalog;
+use super::cell::{self, exact, list};
+use super::dates::is_day;
 use super::markdown::plain;
-use super::visible::visible;
 
 /// One row for each event and traits type.
 pub(crate) fn events(catalog: &Catalog) -> String {
@@ -25,21 +26,23 @@ pub(crate) fn events(catalog: &Catalog) -> String {
     let mut csv = start(&heading);
     for event in &catalog.events {
         let owner = event.owner.as_ref().map(|owner| owner.id.as_str());
+        let since = event.since.as_deref().unwrap_or_default();
         let replaced_by = event.replaced_by.as_ref().map(|link| link.name.as_str());
         line(
             &mut csv,
             &[
-                &event.name,
+                &exact(&event.name),
                 event.kind,
                 &plain(&event.meaning),
                 &plain(event.when.as_deref().unwrap_or_default()),
-                owner.unwrap_or_default(),
+                &exact(owner.unwrap_or_default()),
                 event.status,
-                event.since.as_deref().unwrap_or_default(),
+                // A day may be a day to the spreadsheet as well, so that it can be sorted.
+                &if is_day(since) { since.into() } else { exact(since) },
                 event.added.as_deref().unwrap_or_default(),
                 event.changed.as_deref().unwrap_or_default(),
-                replaced_by.unwrap_or_default(),
-                &event.tags.join(", "),
+                &exact(replaced_by.unwrap_or_default()),
+                &exact(&list(&event.tags)),
                 &event.properties.len().to_string(),
                 &event.personal.to_string(),
                 &event.file,
@@ -74,18 +77,18 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
             line(
                 &mut csv,
                 &[
-                    &event.name,
+                    &exact(&event.name),
                     event.kind,
-                    &row.path,
+                    &exact(&row.path),
                     &row.kind,
                     yes(row.required),
                     yes(row.nullable),
                     &plain(&row.description),
-                    &row.values.join(", "),
+                    &exact(&list(&row.values)),
                     &row.limits.join("; "),
                     row.unit.as_deref().unwrap_or_default(),
-                    row.example.as_deref().unwrap_or_default(),
-                    &row.pii.join(", "),
+                    &exact(row.example.as_deref().unwrap_or_default()),
+                    &exact(&list(&row.pii)),
                     yes(row.deprecated),
                     row.added.as_deref().unwrap_or_default(),
                 ],
@@ -107,51 +110,7 @@ fn line(csv: &mut String, cells: &[&str]) {
         if at > 0 {
             csv.push(',');
         }
-        cell(csv, text);
+        cell::write(csv, text);
     }
     csv.push_str("\r\n");
-}
-
-fn cell(csv: &mut String, text: &str) {
-    let text = visible(text);
-    // What begins like this is a formula to a spreadsheet; an apostrophe makes it a text.
-    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
-    let text = if formula { format!("'{text}") } else { text.into_owned() };
-    if text.contains(['"', ',', '\n', '\r', ';', '\t']) {
-        csv.push_str(&format!("\"{}\"", text.replace('"', "\"\"")));
-    } else {
-        csv.push_str(&text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    fn of(text: &str) -> String {
-        let mut csv = String::new();
-        cell(&mut csv, text);
-        csv
-    }
-
-    #[test]
-    fn cells_are_texts() {
-        for (text, written) in [
-            ("plain", "plain"),
-            ("a,b", "\"a,b\""),
-            ("say \"x\"", "\"say \"\"x\"\"\""),
-            ("two\nlines", "\"two\nlines\""),
-            ("=1+1", "'=1+1"),
-            ("+1", "'+1"),
-            ("-1", "'-1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("  =1", "'  =1"),
-            ("\t=1", "\"'\t=1\""),
-            ("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""),
-            ("a=1", "a=1"),
-            ("\u{202e}x", "‹U+202E›x"),
-        ] {
-            assert_eq!(of(text), written, "{text:?}");
-        }
-    }
 }

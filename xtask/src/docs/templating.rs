@@ -7,7 +7,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::texts::{Texts, fill};
 use super::visible::{escape, is_odd, visible};
-use super::{dates, markdown, rewritten};
+use super::{address, dates, markdown, rewritten};
 
 /// Bytes of a name that fits on a line everywhere.
 const SHORT: usize = 14;
@@ -65,7 +65,7 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.add_filter("code", |text: String| rewritten::code(&text));
     engine.add_filter("fenced", |text: String, language: String| rewritten::fenced(&text, &language));
     engine.add_filter("fill", |text: String, values: Kwargs| fill_in(&text, &values));
-    engine.add_filter("query", |text: String| query(&text));
+    engine.add_filter("query", |text: String| address::query(&text));
     engine.add_filter("is_day", |text: String| dates::is_day(&text));
     let months = texts.get("months").to_owned();
     engine.add_filter("day", move |text: String| dates::words(&text, &months));
@@ -177,19 +177,6 @@ fn word_end(text: &str) -> Option<usize> {
     };
     let mut letters = text.char_indices().zip(text.chars().skip(1));
     letters.find(|((_, before), next)| ends(*before, *next)).map(|((at, before), _)| at + before.len_utf8())
-}
-
-/// The text as the value of a query.
-fn query(text: &str) -> String {
-    let mut query = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            query.push(char::from(byte));
-        } else {
-            query.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    query
 }
 
 fn fill_in(text: &str, values: &Kwargs) -> Result<String, Error> {

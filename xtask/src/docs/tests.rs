@@ -368,10 +368,6 @@ fn only_what_an_earlier_run_wrote_is_taken_away() {
     assert!(said.contains("is in the way"), "{said}");
     assert_eq!(fs::read_to_string(folder.0.join("other/index.html")).unwrap(), "somebody's");
     assert_eq!(fs::read_dir(folder.0.join("other")).unwrap().count(), 1, "nothing is made beside it");
-
-    folder.write("out/.letter-catalog", "../plan/a.json\n/etc/hosts\nevents/a.html\n");
-    let _ = folder.build("out", false);
-    assert!(folder.0.join("plan/a.json").exists(), "a list that leads elsewhere is not followed");
 }
 
 #[test]
@@ -433,6 +429,41 @@ fn changes_become_a_feed() {
     assert!(atom.contains("&lt;code&gt;x&lt;/code&gt; is now &amp;lt;b&amp;gt;"), "text stays text: {atom}");
     let ids: BTreeSet<&str> = atom.lines().filter(|line| line.starts_with("<id>")).collect();
     assert_eq!(ids.len(), 5, "the feed and each entry have a name of their own");
+}
+
+#[test]
+fn tables_keep_values_to_the_letter() {
+    let folder = Folder::new("tables");
+    let schema = r#"{"description": "x;=A1", "x-letter": {"track": "A", "since": "1.10", "tags": ["b, c"]}, "properties": {
+        "size": {"enum": ["11-50", "a, b"]}, "zip": {"type": "string", "examples": ["01234"]},
+        "range": {"enum": ["11-50"]}, "n": {"type": "integer", "examples": [12]}}}"#;
+    folder.write("plan/a.json", schema);
+    let out = folder.build("out", false).unwrap();
+    let read = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let (events, properties) = (read("events.csv"), read("properties.csv"));
+    assert!(events.contains(",\"x;'=A1\","), "{events}");
+    assert!(events.contains(",'1.10,") && events.contains(",\"\"\"b, c\"\"\","), "{events}");
+    for cells in [",\"11-50, \"\"a, b\"\"\",", ",'01234,", ",'11-50,", ",12,"] {
+        assert!(properties.contains(cells), "{cells}: {properties}");
+    }
+}
+
+#[test]
+fn links_into_the_source_lead_to_any_name_of_a_folder() {
+    let folder = Folder::new("source");
+    folder.write("code/a b#c/50%?.rs", "fn f() {\n    letter.track(\"u\", A {});\n}\n");
+    let arguments = Arguments {
+        plan: None,
+        out: folder.0.join("out"),
+        single_file: false,
+        source: Vec::new(),
+        repository: Some("https://code.example/x/".to_owned()),
+        watch: false,
+    };
+    build(&arguments, &folder.0.join("plan"), &[folder.0.join("code")]).unwrap();
+    let page = fs::read_to_string(folder.0.join("out/events/a.html")).unwrap();
+    let link = page.split("href=\"https://code.example/x/").nth(1).unwrap().split('"').next().unwrap();
+    assert!(link.ends_with("a%20b%23c/50%25%3F.rs#L2"), "{link}");
 }
 
 #[test]

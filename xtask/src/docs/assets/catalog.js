@@ -10,7 +10,8 @@
 
   const root = document.documentElement;
   const schemes = ["auto", "light", "dark"];
-  const remember = (value) => { try { localStorage.setItem("letter-scheme", value); } catch { /* It lasts for this page. */ } };
+  // Where nothing can be stored, it lasts for this page.
+  const remember = (value) => { try { localStorage.setItem("letter-scheme", value); } catch {} };
   const remembered = () => { try { return localStorage.getItem("letter-scheme"); } catch { return null; } };
   const paint = (scheme) => { if (scheme === "auto") delete root.dataset.theme; else root.dataset.theme = scheme; };
   let scheme = schemes.includes(remembered()) ? remembered() : "auto";
@@ -41,14 +42,16 @@
     swap(hash);
   }
   // Browsers refuse this when it is done very often; the address follows with the next letter.
-  function swap(to) { try { history.replaceState(null, "", to); } catch { /* It stays as it was. */ } }
+  function swap(to) { try { history.replaceState(null, "", to); } catch {} }
 
   // ---- The index: read when it is first needed
 
   const words = (text) => " " + text.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).join(" ").trim() + " ";
+  // `CheckoutStarted`, `checkout_started` and `Checkout Started` are the same without their signs.
+  const bare = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
   let index, waiting;
   window.letterCatalog = (data) => {
-    const entry = (name, text, values, more) => ({ name, lower: name.toLowerCase(), words: words(name), text: words(text), about: text, values: values.map((value) => value.toLowerCase()), ...more });
+    const entry = (name, text, values, more) => ({ name, lower: name.toLowerCase(), bare: bare(name), words: words(name), text: words(text), about: text, shown: values, values: values.map((value) => value.toLowerCase()), ...more });
     const events = data.e.map(([name, id, kind, status, owner, ownerName, tags, pii, text], at) =>
       entry(name, text, [], { at, id, kind, status, owner, ownerName, tags, pii, retired: status === "deprecated" || status === "removed" }));
     const properties = data.p.map(([path, anchor, type, text, values, pii, uses]) => {
@@ -68,31 +71,45 @@
 
   // ---- Finding
 
-  const keys = ["owner", "tag", "kind", "status", "pii"];
   function parse(query) {
-    const filters = {}, terms = [];
+    const filters = {}, raw = [];
     for (const [, key, quoted, bare, word] of query.matchAll(/(?:(\w+):(?:"([^"]*)"?|(\S+)))|(\S+)/g)) {
       const value = quoted ?? bare;
-      if (key && keys.includes(key.toLowerCase())) filters[key.toLowerCase()] = value;
-      else terms.push(...(key ? `${key}:${value}` : word).toLowerCase().split(/\s+/).filter(Boolean));
+      if (Object.hasOwn(facts, key?.toLowerCase())) filters[key.toLowerCase()] = value;
+      else raw.push(...(key ? `${key}:${value}` : word).split(/\s+/).filter(Boolean));
     }
+    const terms = raw.map((term) => term.toLowerCase());
+    terms.raw = raw.join(" ");
+    terms.bare = terms.map(bare);
     return { filters, terms };
   }
-  const same = (a, b) => (a ?? "").toLowerCase() === b.toLowerCase();
-  const passes = (event, filters, pii = event.pii) =>
-    (!filters.owner || same(event.owner, filters.owner) || same(event.ownerName, filters.owner) || (filters.owner === "none" && !event.owner)) &&
-    (!filters.tag || event.tags.some((tag) => same(tag, filters.tag))) &&
-    (!filters.kind || same(event.kind, filters.kind)) &&
-    (!filters.status || same(event.status, filters.status)) &&
-    (!filters.pii || (filters.pii === "*" ? pii.length > 0 : pii.some((one) => same(one, filters.pii))));
+  const same = (a, b) => a.toLowerCase() === b.toLowerCase();
+  // What a filter can say of an event: the plan's word, or the page's.
+  const facts = {
+    owner: (event) => event.owner ? [event.owner, event.ownerName] : ["none"],
+    tag: (event) => event.tags,
+    kind: (event) => [event.kind, say(event.kind)],
+    status: (event) => [event.status],
+    pii: (event, pii) => pii.length ? ["*", ...pii] : [],
+  };
+  const known = (key, value) => index.events.some((event) => facts[key](event, event.pii).some((one) => same(one, value)));
+  // What is typed may be the beginning of a word; what was chosen is one.
+  function passer(filters, typed) {
+    const tests = Object.entries(filters).filter(([key, value]) => value && facts[key]).map(([key, value]) => {
+      const lower = value.toLowerCase(), begins = typed && !known(key, value);
+      return (event, pii) => facts[key](event, pii).some((one) => begins ? one.toLowerCase().startsWith(lower) : same(one, lower));
+    });
+    return (event, pii = event.pii) => tests.every((test) => test(event, pii));
+  }
   function score(entry, terms) {
     if (!terms.length) return 1;
     const whole = terms.join(" ");
-    let sum = entry.lower === whole ? 1e5 : entry.lower.startsWith(whole) ? 1e4 : entry.words.includes(" " + whole) ? 5e3 : 0;
-    for (const term of terms) {
+    const signless = terms.bare.join("");
+    let sum = entry.name === terms.raw ? 3e5 : entry.lower === whole ? 2e5 : signless && entry.bare === signless ? 1e5 : entry.lower.startsWith(whole) ? 1e4 : entry.words.includes(" " + whole) ? 5e3 : 0;
+    for (const [at, term] of terms.entries()) {
       const value = entry.values.some((one) => one === term) ? 60 : entry.values.some((one) => one.startsWith(term)) ? 30 : 0;
       const best = entry.words.includes(` ${term} `) ? 200 : entry.words.includes(" " + term) ? 120 : entry.lower.includes(term) ? 80
-        : value || (entry.text.includes(` ${term} `) ? 20 : entry.text.includes(" " + term) ? 12 : entry.text.includes(term) ? 5 : 0);
+        : terms.bare[at] && entry.bare.startsWith(terms.bare[at]) ? 70 : value || (entry.text.includes(` ${term} `) ? 20 : entry.text.includes(" " + term) ? 12 : entry.text.includes(term) || terms.bare[at] && entry.bare.includes(terms.bare[at]) ? 5 : 0);
       if (!best) return 0;
       sum += best;
     }
@@ -113,7 +130,7 @@
     return before[b.length];
   }
   function near(entry, terms) {
-    const names = entry.words.trim().split(" ");
+    const names = [entry.bare, ...entry.words.trim().split(" ")];
     let sum = 0;
     for (const term of terms) {
       const most = term.length < 3 ? 0 : term.length < 6 ? 1 : 2;
@@ -125,10 +142,11 @@
   }
   function find(query) {
     const { filters, terms } = parse(query);
+    const passes = passer(filters, true);
     const rate = (entries, of, fits) => entries.filter(fits).map((entry) => [of(entry, terms), entry]).filter(([n]) => n > 0)
       .sort((a, b) => b[0] - a[0] || (a[1].lower < b[1].lower ? -1 : 1));
-    const withEvent = (entry) => entry.of.some((event) => passes(event, filters, entry.pii));
-    const search = (of) => [rate(index.events, of, (event) => passes(event, filters)), terms.length || filters.pii ? rate(index.properties, of, withEvent) : []];
+    const withEvent = (entry) => entry.of.some((event) => passes(event, entry.pii));
+    const search = (of) => [rate(index.events, of, (event) => passes(event)), terms.length || filters.pii ? rate(index.properties, of, withEvent) : []];
     let [events, properties] = search(score), close = false;
     if (!events.length && !properties.length && terms.length) { close = true; [events, properties] = search(near); }
     return { events, properties, close, filters, terms };
@@ -161,9 +179,13 @@
     let options = [], active = -1, retiredToo = false, before = null;
     // The address follows the search, and is what it was when there is none.
     const follow = () => {
-      const query = input.value.trim();
-      if (query) { before ??= location.href; keep(here, new URLSearchParams({ search: query })); }
-      else if (before !== null) { swap(before); before = null; }
+      const query = input.value.trim(), { params } = place();
+      if (query) { before ??= location.href; params.set("search", query); keep(here, params); }
+      else if (before !== null && params.has("search")) {
+        params.delete("search");
+        if (params.size) keep(here, params); else swap(before);
+      }
+      if (!query) before = null;
     };
     const close = () => { found.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); active = -1; };
     const mark = (at) => {
@@ -185,9 +207,12 @@
       return node;
     };
     const go = (to) => { close(); input.blur(); location.href = to; };
-    const table = () => {
-      const { filters, terms } = parse(input.value);
-      go(address("index", "?" + new URLSearchParams({ ...(terms.length && { q: terms.join(" ") }), ...filters })));
+    const table = async () => {
+      const { filters, terms } = parse(input.value), q = terms.length ? [terms.raw] : [];
+      await load();
+      // What is but a beginning cannot be chosen in the table's form.
+      for (const [key, value] of Object.entries(filters)) if (index && !known(key, value)) { q.push(`${key}:"${value}"`); delete filters[key]; }
+      go(address("index", "?" + new URLSearchParams({ ...(q.length && { q: q.join(" ") }), ...filters })));
     };
     async function show() {
       const query = input.value.trim();
@@ -209,8 +234,8 @@
           const name = element("b", {}, element("bdi", {}, ...marked(entry.name, terms)));
           const kind = entry.property ? (entry.of.length > 1 ? say("in", { n: entry.of.length }) : visible(entry.of[0].name)) : say(entry.kind);
           const what = element("span", { class: "what" }, (entry.retired ? say(entry.status) + " · " : "") + kind);
-          const values = entry.property && entry.values.find((value) => terms.some((term) => value.startsWith(term)));
-          return option([name, what, element("small", {}, ...marked(values ? `${entry.type}: ${values}` : entry.about, terms))],
+          const value = entry.shown[entry.values.findIndex((value) => terms.some((term) => value.startsWith(term)))];
+          return option([name, what, element("small", {}, ...marked(value ? `${entry.type}: ${value}` : entry.about, terms))],
             () => go(entry.property ? entry.link : address(entry.id)));
         });
         if (shown.length) list.append(element("div", { role: "group", "aria-label": say(key), "data-title": say(key) }, ...shown));
@@ -266,8 +291,9 @@
     const tables = all("table.list", within).map((table) => ({ body: one("tbody", table), rows: all("tbody > tr", table), table }));
     const rest = element("button", { type: "button", class: "ghost", hidden: "" });
     nothing.after(rest);
-    // Browsers lay out thousands of rows slowly: the best come first, the rest when they are asked for.
-    const most = 200;
+    // Browsers lay out thousands of rows slowly: what fits on a screen comes first, more when that is drawn,
+    // and the rest when it is asked for.
+    const once = 40, most = 200;
     let whole = false, round = 0;
     const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
@@ -276,23 +302,28 @@
       const rate = await judge(values);
       if (mine !== round) return values;
       let current = 0, more = 0;
-      const away = [];
+      const away = [], later = [];
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
         const fits = rated.filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , row]) => row);
         const shown = fits.length, first = new Set(whole ? fits : fits.slice(0, most));
         more += shown - first.size;
-        for (const row of rows) if (row.hidden === first.has(row)) row.hidden = !row.hidden;
-        // What stands in its order already is not moved.
-        let at = body.firstElementChild;
-        for (const row of first) {
-          while (at?.hidden) at = at.nextElementSibling;
-          if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
-        }
+        const lay = (some) => {
+          for (const row of rows) if (row.hidden === some.has(row)) row.hidden = !row.hidden;
+          // What stands in its order already is not moved.
+          let at = body.firstElementChild;
+          for (const row of some) {
+            while (at?.hidden) at = at.nextElementSibling;
+            if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
+          }
+        };
+        lay(new Set([...first].slice(0, once)));
+        if (first.size > once) later.push(() => lay(first));
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
         current += shown;
         if (table.closest("details.retired-list")) away.push(...fits.map((row) => row.dataset.status));
       }
+      if (later.length) requestAnimationFrame(() => setTimeout(() => { if (mine === round) later.forEach((lay) => lay()); }));
       count.textContent = say("shown", { n: current, all: total });
       nothing.hidden = current > 0;
       rest.hidden = !more;
@@ -307,12 +338,19 @@
     const read = () => {
       const { page: at, params, anchor } = place();
       if (at !== page || (!single && anchor)) return;
-      for (const field of all("input, select", form)) field.value = params.get(field.name) ?? "";
+      for (const field of all("input, select", form)) {
+        const value = params.get(field.name) ?? "", option = field.options && [...field.options].find((one) => same(one.value, value));
+        // What nobody can choose is shown all the same, and matches nothing.
+        if (field.options && !option) field.add(new Option(visible(value), value));
+        field.value = option?.value ?? value;
+      }
       if ([...params].length || form.dataset.used) apply();
     };
     const change = async () => { form.dataset.used = "yes"; keep(page, new URLSearchParams(await apply())); };
     rest.addEventListener("click", () => { whole = true; apply(); });
     form.addEventListener("input", () => { whole = false; change(); });
+    // Whoever comes to the form is about to need it.
+    form.addEventListener("focusin", load);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(change));
     addEventListener("hashchange", read);
@@ -323,14 +361,15 @@
     if (form) narrow(form, "index", async ({ q = "", ...filters }) => {
       await load();
       if (!index) return () => 1;
-      const parsed = parse(q), wanted = { ...filters, ...parsed.filters };
+      const parsed = parse(q), chosen = passer(filters), typed = passer(parsed.filters, true);
+      const fitting = new Set(index.events.filter((event) => chosen(event) && typed(event)));
       const rated = new Map();
       const rate = (of) => {
-        for (const event of index.events) rated.set(event.id, passes(event, wanted) ? of(event, parsed.terms) : 0);
+        for (const event of index.events) rated.set(event.id, fitting.has(event) ? of(event, parsed.terms) : 0);
         // What an event's properties say is about the event as well, though less.
         if (parsed.terms.length) for (const property of index.properties) {
           const n = of(property, parsed.terms);
-          if (n) for (const event of property.of) if (passes(event, wanted)) rated.set(event.id, Math.max(rated.get(event.id), Math.min(n, 1e3) / 10));
+          if (n) for (const event of property.of) if (fitting.has(event)) rated.set(event.id, Math.max(rated.get(event.id), Math.min(n, 1e3) / 10));
         }
       };
       rate(score);
@@ -351,7 +390,8 @@
   // ---- Copying
 
   async function copy(text) {
-    try { await navigator.clipboard.writeText(text); return true; } catch { /* Not from a page without TLS. */ }
+    // A page without TLS may not.
+    try { await navigator.clipboard.writeText(text); return true; } catch {}
     const area = element("textarea", { class: "unseen" });
     area.value = text;
     document.body.append(area);
