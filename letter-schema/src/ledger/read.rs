@@ -46,7 +46,8 @@ pub(super) struct Lines {
 }
 
 impl Ledger {
-    /// Reads a ledger. Where a merge left two versions of a line, the one that the plan has counts.
+    /// Reads a ledger. Where a merge left two versions of a line, the one that was written more often counts; of two
+    /// that both sides wrote it is the one that the plan has not, and that is a [`ProblemKind::Conflict`].
     ///
     /// What is wrong is told beside what could be read. With a [`ProblemKind::Conflict`] alone, nothing is
     /// missing.

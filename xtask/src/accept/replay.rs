@@ -8,6 +8,7 @@ use letter_schema::ledger::{Ledger, Since};
 use letter_schema::plan::Plan;
 use letter_schema::rules::Date;
 
+use crate::diff::joined;
 use crate::git_history::{self, Commit};
 use crate::output::repository;
 
@@ -126,22 +127,9 @@ impl<'a> Files<'a> {
     fn plan(&self) -> Plan {
         let own = self.own.iter().map(|(path, text)| (path.clone(), text.clone())).collect();
         Plan::read(own, &mut |path| {
-            self.own.get(path).or_else(|| self.all.get(&from_the_top(self.folder, path)?)).cloned()
+            self.own.get(path).or_else(|| self.all.get(&joined(self.folder, path)?)).cloned()
         })
     }
-}
-
-/// The path from the top of the repository, of one that begins in the plan's folder; `None` if it leads out.
-fn from_the_top(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            ".." => drop(parts.pop()?),
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The plan of these files. A file that has errors is what it was before, or not there yet.

@@ -6,8 +6,8 @@ use letter_schema::compare::Audience;
 use letter_schema::diagnostic::Diagnostic;
 use letter_schema::ledger::{Ledger, ProblemKind, Subject};
 use letter_schema::plan::Plan;
+use letter_schema::rules::Setting;
 use letter_schema::rules::ledger::{BEHIND, CONFLICT, MISSING, SYNTAX};
-use letter_schema::rules::{self, Setting};
 use letter_schema::source::{FileId, Span};
 
 use crate::diff;
@@ -58,7 +58,7 @@ pub(super) fn findings(folder: &Path, plan: &mut Plan) -> Result<Vec<Diagnostic>
 /// That there is none, where the plan asks for one.
 fn missing(plan: &Plan) -> Option<Diagnostic> {
     let set = plan.file.as_ref()?.rules.iter().find(|set| set.rule == MISSING)?;
-    let wanted = set.level != Setting::Allow && rules::find(MISSING).is_some();
+    let wanted = set.level != Setting::Allow;
     let message = format!("the plan has no `{}`", Ledger::NAME);
     wanted.then(|| Diagnostic::error(MISSING, set.span, message).help("`cargo xtask accept` begins it"))
 }

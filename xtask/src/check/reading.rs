@@ -8,7 +8,7 @@ use letter_schema::plan::Plan;
 use letter_schema::rules::{self, Date};
 
 use crate::failure::Failure;
-use crate::output::{Base, Files, Report, visible};
+use crate::output::{Base, Files, Report, counted, visible};
 use crate::plan_folder;
 
 /// A plan, and where it stands.
@@ -45,11 +45,8 @@ impl Reading {
         let found = rules::check(&self.plan, today, further);
         let mut files = Files::new(&self.plan.sources, self.base.clone());
         let findings = found.sorted().into_iter().map(|diagnostic| files.finding(diagnostic)).collect();
-        let count = |count: usize, what: &str| match count {
-            1 => format!("1 {what}"),
-            _ => format!("{count} {what}s"),
-        };
-        let subject = format!("{} in {}", count(self.plan.events.len(), "event"), count(self.files, "file"));
+        let subject =
+            format!("{} in {}", counted(self.plan.events.len(), "event"), counted(self.files, "file"));
         Report { command: "check", findings, subject }
     }
 

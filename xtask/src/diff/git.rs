@@ -96,7 +96,7 @@ pub(super) fn plan(top: &Path, commit: &str, path: &str, revision: &str) -> Resu
 }
 
 /// The path from the top of the repository; `None` if it leads out of it.
-fn joined(folder: &str, name: &str) -> Option<String> {
+pub(crate) fn joined(folder: &str, name: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
         match part {

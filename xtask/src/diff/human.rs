@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use letter_schema::compare::{Audience, Change};
 
-use crate::output::{visible, visible_json};
+use crate::output::{counted, visible, visible_json};
 
 const RED: &str = "\x1b[1;31m";
 const GREEN: &str = "\x1b[32m";
@@ -51,11 +51,6 @@ fn summary(changes: &[Change], audience: Audience, breaking: usize) -> String {
         return "nothing changed\n".to_owned();
     };
     format!("{}, {breaking} breaking: a {} step\n", counted(changes.len(), "change"), step.word())
-}
-
-/// "1 change", "2 changes".
-pub(super) fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn place(change: &Change) -> String {

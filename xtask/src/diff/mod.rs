@@ -14,6 +14,7 @@ use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::plan::Plan;
 use letter_schema::rules::{self, Setting};
 
+pub(crate) use self::git::joined;
 use self::version::Version;
 use crate::failure::Failure;
 use crate::output::{self, Files, Finding, Format, Report};
@@ -106,7 +107,7 @@ fn report(new: &Version, changes: &[Change], audience: Audience) -> Report {
     let breaking = changes.iter().filter(|change| change.breaks(audience));
     let findings: Vec<Finding> =
         breaking.map(|change| files.finding(&diagnostic(change, audience))).collect();
-    Report { command: "diff", findings, subject: human::counted(changes.len(), "change") }
+    Report { command: "diff", findings, subject: output::counted(changes.len(), "change") }
 }
 
 /// A change as something that is wrong.

@@ -36,7 +36,7 @@ use self::assign::{Export, Options, Problem};
 pub(crate) use self::build::Features;
 use self::members::Workspace;
 use crate::failure::Failure;
-use crate::output::visible;
+use crate::output::{counted, visible};
 use crate::plan_folder;
 
 /// What to do with a file whose type is no more.
@@ -210,10 +210,6 @@ fn shown(folder: &Path, path: &str) -> String {
 }
 
 fn summary(export: &Export, changes: usize, check: bool) -> String {
-    let counted = |count: usize, what: &str| match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    };
     let types = counted(export.files.len(), "type");
     let problems = match export.problems.len() {
         0 => String::new(),

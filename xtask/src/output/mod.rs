@@ -29,6 +29,11 @@ pub(crate) struct Report {
     pub(crate) subject: String,
 }
 
+/// "1 change", "2 changes".
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// A report in a format.
 pub(crate) fn text(report: &Report, format: Format, colour: bool) -> String {
     match format {

@@ -236,3 +236,15 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use letter_schema::rules;
+
+    #[test]
+    fn what_is_called_harmless_is_a_rule() {
+        for id in super::HARMLESS {
+            assert!(rules::find(id).is_some(), "{id}");
+        }
+    }
+}
