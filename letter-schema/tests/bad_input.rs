@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use letter_schema::diagnostic::Diagnostics;
+use letter_schema::diagnostic::{Diagnostics, Level};
 use letter_schema::load::load;
 use letter_schema::lower::lower;
 use letter_schema::plan::Plan;
@@ -204,6 +204,22 @@ fn samples_of_what_holds_itself() {
         let root = plan.schemas.ids().next().expect("a schema");
         let sample = Sampler::new(&plan.schemas, &validator).sample(&[root]);
         assert_eq!(sample.is_some(), possible, "{schema}");
+    }
+}
+
+#[test]
+fn what_no_keyword_describes_inside_of_what_holds_itself() {
+    // Which items are left over hangs on the branch, which asks the same of its items.
+    for schema in [
+        r##"{"oneOf":[{"prefixItems":[{"$ref":"#","unevaluatedItems":{}}]}]}"##,
+        r##"{"anyOf":[{"items":{"if":{"$ref":"#"},"unevaluatedItems":false}}]}"##,
+        r##"{"contains":{"items":{"$ref":"#","unevaluatedItems":false}}}"##,
+        r##"{"oneOf":[{"patternProperties":{"^a":{"anyOf":[{"$ref":"#"}],"unevaluatedProperties":{}}}}]}"##,
+    ] {
+        let plan = Plan::read(vec![("a.json".to_owned(), schema.to_owned())], &mut |_| None);
+        let mut found = plan.found.clone();
+        lower(&plan, &mut found);
+        assert!(found.sorted().iter().all(|finding| finding.level != Level::Error), "{schema}");
     }
 }
 

@@ -138,8 +138,15 @@ fn read(schema: &Value) -> (Plan, bool) {
     (plan, sound)
 }
 
+/// As many cases as `PROPTEST_CASES` says, or few enough to run while working.
+fn settings() -> ProptestConfig {
+    let defaults = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { defaults.cases } else { 400 };
+    ProptestConfig { cases, max_global_rejects: cases * 4, failure_persistence: None, ..defaults }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(settings())]
 
     #[test]
     fn the_validator_agrees_with_an_independent_one(schema in file(), values in prop::collection::vec(value(), 12)) {

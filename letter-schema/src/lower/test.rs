@@ -317,7 +317,8 @@ impl<'a> Tests<'a> {
         all
     }
 
-    /// What the keywords of a schema evaluate, those behind references and conditions included.
+    /// What the keywords of a schema evaluate, those behind references and conditions included. What decides
+    /// whether they do is a function: inside of itself it may ask the same again.
     fn marks(&mut self, keywords: &Keywords, object: bool, marks: &mut Vec<Mark>) {
         if object {
             if keywords.additional_properties.is_some() {
@@ -337,7 +338,7 @@ impl<'a> Tests<'a> {
                 marks.push(Mark::Prefix(keywords.prefix_items.len()));
             }
             if let Some(id) = keywords.contains {
-                marks.push(Mark::Matching(self.inside(id, 1)));
+                marks.push(Mark::Matching(self.call(id)));
             }
         }
         let target = keywords.reference.as_ref().and_then(|reference| reference.target);
@@ -345,11 +346,11 @@ impl<'a> Tests<'a> {
             self.marks_of(*id, object, marks);
         }
         for id in keywords.any_of.iter().chain(&keywords.one_of).chain(&keywords.condition) {
-            let test = self.inside(*id, 1);
+            let test = self.call(*id);
             self.marks_when(test, *id, object, marks);
         }
         if let Some(condition) = keywords.condition {
-            let test = self.inside(condition, 1);
+            let test = self.call(condition);
             if let Some(id) = keywords.then {
                 self.marks_when(test.clone(), id, object, marks);
             }
