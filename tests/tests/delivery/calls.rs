@@ -146,8 +146,9 @@ fn the_key_is_in_no_debug_output() {
 
 #[test]
 fn a_full_queue_rejects_and_then_takes_events_again() {
-    let rig =
-        Rig::with([crate::fault_server::Fault::Silence], |builder| builder.max_queue_events(3).flush_at(1));
+    let rig = Rig::with([crate::fault_server::Fault::Silence], |builder| {
+        builder.max_queue_events(3).flush_at(1).read_timeout(Duration::from_secs(1))
+    });
     rig.send(3);
     assert!(matches!(rig.try_send(), Err(SendError::Full { events: 3, .. })));
     assert_eq!(rig.flush().delivered, 3);

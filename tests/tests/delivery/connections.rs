@@ -1,25 +1,27 @@
 //! Connections that break at every point.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
+
+use socket2::{Domain, Socket, Type};
 
 use crate::fault_server::{Fault, FaultServer, reply, status};
 use crate::rig::{Fate, Rig, assert_expired, refused};
 
 #[test]
 fn a_silent_server_is_tried_again() {
-    let rig = Rig::new([Fault::Silence]);
+    let rig = Rig::impatient([Fault::Silence]);
     assert_eq!(rig.fate_of(2), Fate::Delivered);
     assert_eq!(rig.server.requests().len(), 2);
 
-    let rig = Rig::new([Fault::Silence, Fault::Silence]);
+    let rig = Rig::impatient([Fault::Silence, Fault::Silence]);
     assert_expired(&rig.fate_of(2), 2);
     assert!(rig.lost()[0].to_string().contains("no reply within"), "{}", rig.lost()[0]);
 }
 
 #[test]
 fn a_slow_head_is_tried_again() {
-    let rig = Rig::new([Fault::Stall("HTTP/1.1 202 Acc".to_owned())]);
+    let rig = Rig::impatient([Fault::Stall("HTTP/1.1 202 Acc".to_owned())]);
     assert_eq!(rig.fate_of(1), Fate::Delivered);
     assert_eq!(rig.server.requests().len(), 2);
 }
@@ -119,16 +121,22 @@ fn one_connection_serves_many_requests() {
 
 #[test]
 fn events_survive_a_server_that_is_down_for_a_while() {
-    // A port on which nobody listens yet, and then somebody does.
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let letter =
-        letter::Client::builder("lt_test").base_url(format!("http://{port}")).max_retries(5).build().unwrap();
+    // A port that is ours and refuses connections until it listens.
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    let letter = letter::Client::builder("lt_test")
+        .base_url(format!("http://{address}"))
+        .max_retries(20)
+        .build()
+        .unwrap();
     for number in 0..3 {
         letter.track("user_1", crate::rig::ThingDone { number }).unwrap();
     }
-    let report = letter.flush_within_blocking(Duration::from_secs(2)).unwrap();
+    let report = letter.flush_within_blocking(Duration::from_secs(1)).unwrap();
     assert_eq!(report.pending, 3, "the server is down");
-    let server = FaultServer::on(TcpListener::bind(port).unwrap(), []);
+    socket.listen(128).unwrap();
+    let server = FaultServer::on(socket.into(), []);
     assert_eq!(letter.flush_blocking().unwrap().delivered, 3);
     assert_eq!(server.requests().concat().len(), 3);
 }

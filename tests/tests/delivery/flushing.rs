@@ -180,7 +180,7 @@ fn dropping_the_last_handle_sends_what_is_queued_and_does_not_wait() {
 #[test]
 fn several_requests_can_be_under_way_if_asked_for() {
     let rig = Rig::with([Fault::Silence, status(202), status(202)], |builder| {
-        builder.flush_at(1).max_batch_events(1).max_in_flight(2)
+        builder.flush_at(1).max_batch_events(1).max_in_flight(2).read_timeout(Duration::from_secs(1))
     });
     rig.send(3);
     // The first request hangs until its time-out; the others do not wait for it.

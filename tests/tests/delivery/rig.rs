@@ -31,9 +31,14 @@ pub(crate) struct Rig {
 }
 
 impl Rig {
-    /// With short time-outs and one retry.
+    /// With one retry, and time-outs that a busy machine does not reach.
     pub(crate) fn new(script: impl IntoIterator<Item = Fault>) -> Self {
         Self::with(script, |builder| builder)
+    }
+
+    /// With a time-out that is waited for.
+    pub(crate) fn impatient(script: impl IntoIterator<Item = Fault>) -> Self {
+        Self::with(script, |builder| builder.read_timeout(Duration::from_secs(1)))
     }
 
     pub(crate) fn with(
@@ -45,8 +50,8 @@ impl Rig {
         let keep = Arc::clone(&lost);
         let builder = Client::builder("lt_test_secret")
             .base_url(server.url())
-            .connect_timeout(Duration::from_millis(500))
-            .read_timeout(Duration::from_millis(500))
+            .connect_timeout(Duration::from_secs(60))
+            .read_timeout(Duration::from_secs(60))
             .max_retries(1)
             .on_error(move |undelivered| keep.lock().unwrap().push(undelivered.clone()));
         let letter = options(builder).build().unwrap();
