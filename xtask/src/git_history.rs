@@ -1,9 +1,10 @@
 //! The versions of schema files that git knows, when it knows all of them.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+use crate::git;
 
 /// Versions that are read. A plan with more has a ledger.
 const MOST: usize = 50_000;
@@ -40,7 +41,7 @@ pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
         return Some((prefix, Vec::new()));
     }
     let committed = text(folder, &["ls-tree", "-r", "--name-only", "-z", "HEAD", "--", "."])?;
-    let log = output(
+    let log = text(
         folder,
         &[
             "log",
@@ -59,7 +60,6 @@ pub(crate) fn commits(folder: &Path) -> Option<(String, Vec<Commit>)> {
             ":(top,glob)**/*.json",
         ],
     )?;
-    let log = String::from_utf8(log).ok()?;
     let mut raw = parse(&log)?;
     keep_the_folder(&mut raw, &prefix);
     let blobs: HashSet<&str> =
@@ -149,71 +149,25 @@ fn grafted(folder: &Path) -> bool {
 
 /// The texts of blobs. One that cannot be had is a hole in the past: then there are none at all.
 fn contents(folder: &Path, blobs: &[&str]) -> Option<HashMap<String, String>> {
-    let mut child =
-        git(folder, &["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut input = child.stdin.take()?;
-    let list: String = blobs.iter().map(|blob| format!("{blob}\n")).collect();
-    // Both ends at once: either could fill up.
-    let writer = std::thread::spawn(move || input.write_all(list.as_bytes()).is_ok());
-    let mut reader = BufReader::new(child.stdout.take()?);
-    let mut texts = HashMap::new();
-    let mut complete = true;
-    for blob in blobs {
-        let mut head = String::new();
-        let size = reader.read_line(&mut head).ok().and_then(|_| {
-            let mut fields = head.split_whitespace();
-            (fields.next() == Some(blob) && fields.next() == Some("blob"))
-                .then(|| fields.next()?.parse::<u64>().ok())?
-        });
-        let Some(size) = size else {
-            complete = false;
-            break;
-        };
-        let mut bytes = Vec::new();
-        let read = reader.by_ref().take(size + 1).read_to_end(&mut bytes);
-        if read.is_err() || bytes.len() as u64 != size + 1 {
-            complete = false;
-            break;
-        }
-        bytes.pop();
-        texts.insert((*blob).to_owned(), String::from_utf8_lossy(&bytes).into_owned());
-    }
-    drop(reader);
-    let wrote = writer.join().unwrap_or(false);
-    let ended = child.wait().is_ok_and(|status| status.success());
-    (complete && wrote && ended).then_some(texts)
+    let contents = git::contents(&mut command(folder), blobs).ok()?;
+    let named = blobs.iter().zip(contents);
+    named
+        .map(|(blob, content)| Some(((*blob).to_owned(), String::from_utf8_lossy(&content?).into_owned())))
+        .collect()
 }
 
 fn text(folder: &Path, arguments: &[&str]) -> Option<String> {
-    String::from_utf8(output(folder, arguments)?).ok()
+    git::text(&mut command(folder), arguments).ok()
 }
 
-fn output(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
-    let output = git(folder, arguments).stdin(Stdio::null()).output().ok()?;
-    output.status.success().then_some(output.stdout)
-}
-
-/// git without anything that would make its answers depend on the machine, or reach for the network.
-fn git(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    command
-        .args(["--no-replace-objects", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"])
-        .args(["-c", "diff.renameLimit=2000", "-c", "i18n.logOutputEncoding=UTF-8"])
-        .args(arguments)
-        .current_dir(folder)
-        .stderr(Stdio::null())
-        .env("TZ", "UTC")
-        .env("LC_ALL", "C")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0");
-    for kind in ["LITERAL", "GLOB", "NOGLOB", "ICASE"] {
-        command.env_remove(format!("GIT_{kind}_PATHSPECS"));
-    }
+/// git that does not reach for the network: what a clone was made without is a hole in the past.
+fn command(folder: &Path) -> Command {
+    let mut command = git::command(folder);
+    command.env("GIT_NO_LAZY_FETCH", "1");
     command
 }
 
 /// Whether the last commit has a file in a folder.
 pub(crate) fn has(folder: &Path, name: &str) -> bool {
-    output(folder, &["cat-file", "-e", &format!("HEAD:./{name}")]).is_some()
+    text(folder, &["cat-file", "-e", &format!("HEAD:./{name}")]).is_some()
 }

@@ -1,8 +1,8 @@
 //! `cargo xtask diff`: what changed between two versions of a plan, and whom it breaks.
 
-mod git;
 mod human;
 mod json;
+mod revision;
 mod version;
 
 use std::path::Path;
@@ -14,7 +14,7 @@ use letter_schema::diagnostic::{Diagnostic, Level};
 use letter_schema::plan::Plan;
 use letter_schema::rules::{self, Setting};
 
-pub(crate) use self::git::joined;
+pub(crate) use self::revision::joined;
 use self::version::Version;
 use crate::failure::Failure;
 use crate::output::{self, Files, Finding, Format, Report};

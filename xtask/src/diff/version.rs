@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use letter_schema::plan::Plan;
 
-use super::git;
+use super::revision;
 use crate::failure::Failure;
 use crate::output::{Base, visible};
 use crate::plan_folder;
@@ -61,19 +61,19 @@ impl Version {
             None => (name, None),
         };
         let here = Path::new(".");
-        let Some(top) = git::top(here) else {
+        let Some(top) = revision::top(here) else {
             return Err(Failure::new(format!(
                 "`{}` is no file or folder, and no revision either, since this is no git repository: name a \
                  folder with the plan's schema files, or run this in the repository",
                 visible(name)
             )));
         };
-        let commit = git::commit(&top, revision)?;
+        let commit = revision::commit(&top, revision)?;
         let path = match path {
             Some(path) => path.trim_matches('/').to_owned(),
             None => inside(&top, &folder_of(other)?)?,
         };
-        let (plan, is_file) = git::plan(&top, &commit, &path, revision)?;
+        let (plan, is_file) = revision::plan(&top, &commit, &path, revision)?;
         Ok(Self { plan, base: Base::of(&top.join(&path)), is_file })
     }
 }

@@ -1,15 +1,12 @@
 //! Files of a git revision, through the `git` program.
 
-use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread;
 
 use letter_schema::json::MAX_FILE_BYTES;
 use letter_schema::plan::Plan;
 
 use crate::failure::Failure;
+use crate::git;
 use crate::output::visible;
 
 /// Files of a plan.
@@ -17,7 +14,7 @@ const MAX_FILES: usize = 20_000;
 
 /// The top of the repository that a folder is in.
 pub(super) fn top(folder: &Path) -> Option<PathBuf> {
-    let text = git(folder, ["rev-parse", "--show-toplevel"]).ok()?;
+    let text = git(folder, &["rev-parse", "--show-toplevel"]).ok()?;
     Path::new(text.trim_end_matches(['\n', '\r'])).canonicalize().ok()
 }
 
@@ -27,11 +24,11 @@ pub(super) fn top(folder: &Path) -> Option<PathBuf> {
 /// When there is none.
 pub(super) fn commit(top: &Path, revision: &str) -> Result<String, Failure> {
     let name = format!("{revision}^{{commit}}");
-    let found = git(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", name.as_str()]);
+    let found = git(top, &["rev-parse", "--verify", "--quiet", "--end-of-options", name.as_str()]);
     if let Ok(commit) = found {
         return Ok(commit.trim().to_owned());
     }
-    let shallow = git(top, ["rev-parse", "--is-shallow-repository"]).is_ok_and(|text| text.trim() == "true");
+    let shallow = git(top, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|text| text.trim() == "true");
     let help = if shallow {
         "this clone is shallow: fetch the whole history with `git fetch --unshallow --tags`, or with \
          `fetch-depth: 0` for `actions/checkout`"
@@ -50,7 +47,7 @@ pub(super) fn plan(top: &Path, commit: &str, path: &str, revision: &str) -> Resu
     if !path.is_empty() {
         list.extend(["--", path]);
     }
-    let listing = git(top, list)?;
+    let listing = git(top, &list)?;
     let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
     let mut blobs: Vec<(String, String)> = Vec::new();
     let mut is_file = false;
@@ -85,11 +82,11 @@ pub(super) fn plan(top: &Path, commit: &str, path: &str, revision: &str) -> Resu
         )));
     }
     blobs.sort();
-    let texts = contents(top, &blobs)?;
+    let texts = contents(top, blobs)?;
     let around = if is_file { path.rsplit_once('/').map_or("", |(around, _)| around) } else { path };
     let mut fetch = |name: &str| {
         let whole = joined(around, name)?;
-        let text = git(top, ["cat-file", "blob", &format!("{commit}:{whole}")]).ok()?;
+        let text = git(top, &["cat-file", "blob", &format!("{commit}:{whole}")]).ok()?;
         (text.len() <= MAX_FILE_BYTES).then_some(text)
     };
     Ok((Plan::read(texts, &mut fetch), is_file))
@@ -108,58 +105,24 @@ pub(crate) fn joined(folder: &str, name: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The texts of blobs, all from one process.
-fn contents(top: &Path, blobs: &[(String, String)]) -> Result<Vec<(String, String)>, Failure> {
-    let failed = |error: std::io::Error| Failure::new(format!("git cannot be used: {error}"));
-    let mut command = command(top);
-    command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = command.spawn().map_err(failed)?;
-    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-        return Err(Failure::new("git cannot be used: it has no input or output"));
-    };
-    let ids: String = blobs.iter().map(|(_, id)| format!("{id}\n")).collect();
-    // While one side waits to be read, the other one must not wait to be written.
-    let writer = thread::spawn(move || input.write_all(ids.as_bytes()));
-    let mut output = BufReader::new(output);
-    let mut texts = Vec::with_capacity(blobs.len());
-    for (name, _) in blobs {
-        let mut head = String::new();
-        output.read_line(&mut head).map_err(failed)?;
-        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-        let size = size.filter(|size| *size <= MAX_FILE_BYTES);
-        let Some(size) = size else {
-            return Err(Failure::new(format!("git has no content of `{}`", visible(name))));
-        };
-        let mut content = vec![0; size + 1];
-        output.read_exact(&mut content).map_err(failed)?;
-        content.truncate(size);
-        let text = String::from_utf8(content)
-            .map_err(|_| Failure::new(format!("`{}` is not UTF-8 in that revision", visible(name))))?;
-        texts.push((name.clone(), text));
-    }
-    // All was read: whether the last write was told so does not matter.
-    let _ = writer.join();
-    child.wait().map_err(failed)?;
-    Ok(texts)
+/// The texts of named blobs.
+fn contents(top: &Path, blobs: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
+    let ids: Vec<&str> = blobs.iter().map(|(_, id)| id.as_str()).collect();
+    let contents = git::contents(&mut git::command(top), &ids)?;
+    let named = blobs.into_iter().zip(contents);
+    named
+        .map(|((name, _), content)| {
+            let content =
+                content.ok_or_else(|| Failure::new(format!("git has no content of `{}`", visible(&name))))?;
+            let text = String::from_utf8(content)
+                .map_err(|_| Failure::new(format!("`{}` is not UTF-8 in that revision", visible(&name))))?;
+            Ok((name, text))
+        })
+        .collect()
 }
 
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder);
-    command
-}
-
-fn git<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Result<String, Failure> {
-    let output = command(folder)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| Failure::new(format!("the `git` program cannot be started: {error}")))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(Failure::new(format!("git: {}", visible(said.trim()))));
-    }
-    String::from_utf8(output.stdout).map_err(|_| Failure::new("git wrote what is not UTF-8"))
+fn git(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
+    git::text(&mut git::command(folder), arguments)
 }
 
 #[cfg(test)]
