@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Content, Entry, PartKind, Subject};
 use crate::deceiving;
-use crate::diagnostic::Diagnostics;
-use crate::json::{self, Json, Value, quoted};
+use crate::json::{Json, Value, quoted};
 use crate::plan::{Event, Plan};
 use crate::plan_file::PlanFile;
 use crate::source::FileId;
@@ -28,10 +27,10 @@ pub(super) fn snapshot(plan: &Plan) -> BTreeMap<Subject, State> {
     let mut states = BTreeMap::new();
     let is_plan_file = |path: &str| path == PlanFile::NAME && plan.file.is_some();
     for (id, file) in plan.sources.iter().filter(|(_, file)| !is_plan_file(file.path())) {
-        if let Some(json) = json::parse(id, file, &mut Diagnostics::default()) {
+        if let Some(json) = plan.json(id) {
             let shared = || Subject::Shared(file.path().to_owned());
             let subject = files.get(&id).map_or_else(shared, |subject| (*subject).clone());
-            states.insert(subject, State::of(file.path(), &json));
+            states.insert(subject, State::of(file.path(), json));
         }
     }
     states
