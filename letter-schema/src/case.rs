@@ -123,26 +123,37 @@ impl Case {
 /// ```
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words = vec![String::new()];
-    for (at, letter) in letters.iter().enumerate() {
+    each_word(name).collect()
+}
+
+/// The same, one after the other: who finds a word soon need not split what stands behind it.
+pub(crate) fn each_word(name: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let text = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        let (word, behind) = text.split_at(end_of_word(text));
+        rest = behind;
+        (!word.is_empty()).then(|| word.chars().flat_map(char::to_lowercase).collect())
+    })
+}
+
+/// How many bytes the word has that a text begins with.
+fn end_of_word(text: &str) -> usize {
+    let mut before: Option<char> = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
         if !letter.is_alphanumeric() {
-            words.push(String::new());
-            continue;
+            return at;
         }
-        let before = at.checked_sub(1).map(|before| letters[before]);
-        let lower_after = letters.get(at + 1).is_some_and(|after| after.is_lowercase());
-        let starts = letter.is_uppercase()
-            && before.is_some_and(|before| !before.is_uppercase() || (lower_after && before.is_uppercase()));
-        if starts {
-            words.push(String::new());
+        if letter.is_uppercase()
+            && let Some(before) = before
+            && (!before.is_uppercase() || letters.peek().is_some_and(|(_, after)| after.is_lowercase()))
+        {
+            return at;
         }
-        if let Some(word) = words.last_mut() {
-            word.extend(letter.to_lowercase());
-        }
+        before = Some(letter);
     }
-    words.retain(|word| !word.is_empty());
-    words
+    text.len()
 }
 
 fn is_plain(word: &str) -> bool {

@@ -27,6 +27,8 @@ pub struct Plan {
     pub file: Option<PlanFile>,
     /// What is wrong.
     pub found: Diagnostics,
+    /// What was parsed of the files.
+    json: HashMap<FileId, Json>,
 }
 
 /// A file that describes something to send.
@@ -83,6 +85,7 @@ impl Plan {
             let Some(json) = plan.parse(id) else { continue };
             if plan.sources.file(id).path() == PlanFile::NAME && PlanFile::is(&json) {
                 plan.file = Some(PlanFile::read(&json, &mut plan.found));
+                plan.json.insert(id, json);
                 continue;
             }
             let file = plan.schema_file(id, json);
@@ -107,6 +110,7 @@ impl Plan {
         resolve::resolve(&mut plan, &mut parsed);
         possible::settle(&mut plan.schemas);
         plan.one_file_an_event();
+        plan.json.extend(parsed.into_iter().map(|file| (file.id, file.json)));
         plan
     }
 
@@ -186,6 +190,12 @@ impl Plan {
                 );
             }
         }
+    }
+
+    /// What a file says, with the places of it all; `None` of what is no JSON.
+    #[must_use]
+    pub fn json(&self, file: FileId) -> Option<&Json> {
+        self.json.get(&file)
     }
 
     /// The path of the file that a schema stands in.

@@ -12,8 +12,11 @@ use crate::suggest::nearest;
 /// The files that the references of a file name by a relative path.
 pub(crate) fn files_named_by(plan: &Plan, file: &Parsed) -> Vec<String> {
     let mut files = Vec::new();
-    let ids = plan.schemas.ids().skip(file.schemas.start).take(file.schemas.len());
-    for reference in ids.filter_map(|id| plan.schemas.keywords(id)?.reference.as_ref()) {
+    for reference in plan
+        .schemas
+        .ids_in(file.schemas.clone())
+        .filter_map(|id| plan.schemas.keywords(id)?.reference.as_ref())
+    {
         let (uri, _) = split_fragment(&reference.text);
         if uri.is_empty() || has_scheme(uri) {
             continue;
@@ -32,7 +35,7 @@ pub(crate) fn resolve(plan: &mut Plan, files: &mut [Parsed]) {
     // Reading what a reference points at may bring further references.
     let mut next = 0;
     loop {
-        let ids: Vec<SchemaId> = plan.schemas.ids().skip(next).collect();
+        let ids: Vec<SchemaId> = plan.schemas.ids_in(next..usize::MAX).collect();
         if ids.is_empty() {
             break;
         }
@@ -225,7 +228,7 @@ impl Index {
         };
         let id = reader.schema(json, pointer);
         file.names.extend(reader.names);
-        for id in plan.schemas.ids().skip(first) {
+        for id in plan.schemas.ids_in(first..usize::MAX) {
             self.add(&plan.schemas, id);
         }
         Ok(id)

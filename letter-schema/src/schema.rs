@@ -1,5 +1,7 @@
 //! The model: schemas as every dialect means them, each with its place.
 
+use std::ops::Range;
+
 use crate::dialect::Dialect;
 use crate::json::Json;
 use crate::number::Number;
@@ -327,5 +329,10 @@ impl Schemas {
     /// Every one.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = SchemaId> + use<> {
         (0..self.0.len() as u32).map(SchemaId)
+    }
+
+    /// Those that were read one after the other.
+    pub(crate) fn ids_in(&self, places: Range<usize>) -> impl Iterator<Item = SchemaId> + use<> {
+        (places.start as u32..places.end.min(self.0.len()) as u32).map(SchemaId)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Which file of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,6 +13,13 @@ pub struct FileId(pub(crate) u32);
 pub struct SourceFile {
     path: String,
     text: String,
+    /// Looked for when a place is asked for: of most files none is.
+    layout: OnceLock<Layout>,
+}
+
+#[derive(Debug, Clone)]
+struct Layout {
+    /// The first byte of each line.
     lines: Vec<u32>,
     /// Whether a character is a byte, which makes columns a difference.
     is_ascii: bool,
@@ -19,10 +27,14 @@ pub struct SourceFile {
 
 impl SourceFile {
     fn new(path: String, text: String) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(starts).map(|at| at as u32).collect();
-        let is_ascii = text.is_ascii();
-        Self { path, text, lines, is_ascii }
+        Self { path, text, layout: OnceLock::new() }
+    }
+
+    fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| {
+            let starts = self.text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+            Layout { lines: std::iter::once(0).chain(starts).collect(), is_ascii: self.text.is_ascii() }
+        })
     }
 
     /// The path that messages show: relative to the plan's folder where there is one, with `/`.
@@ -40,10 +52,11 @@ impl SourceFile {
     /// The line and column of a byte, both from 1, the column in characters.
     #[must_use]
     pub fn position(&self, byte: u32) -> Position {
-        let line = self.lines.partition_point(|start| *start <= byte).max(1);
-        let start = self.lines[line - 1] as usize;
+        let Layout { lines, is_ascii } = self.layout();
+        let line = lines.partition_point(|start| *start <= byte).max(1);
+        let start = lines[line - 1] as usize;
         let before = self.text.get(start..byte as usize).unwrap_or("");
-        let column = if self.is_ascii { before.len() } else { before.chars().count() };
+        let column = if *is_ascii { before.len() } else { before.chars().count() };
         Position { line: line as u32, column: column as u32 + 1 }
     }
 
@@ -56,9 +69,10 @@ impl SourceFile {
     /// The bytes of a line without its end, counted from 1.
     #[must_use]
     pub fn line_range(&self, line: u32) -> Range<usize> {
+        let lines = &self.layout().lines;
         let at = (line as usize).saturating_sub(1);
-        let start = self.lines.get(at).map_or(self.text.len(), |start| *start as usize);
-        let end = self.lines.get(at + 1).map_or(self.text.len(), |end| *end as usize);
+        let start = lines.get(at).map_or(self.text.len(), |start| *start as usize);
+        let end = lines.get(at + 1).map_or(self.text.len(), |end| *end as usize);
         start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
     }
 }

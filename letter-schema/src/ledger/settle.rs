@@ -57,10 +57,13 @@ impl Lines {
         }
         let path = || match subject {
             Subject::Shared(path) => Some(path.clone()),
-            Subject::Event(..) => {
-                let is_now = |path: &&String| now().is_some_and(|now| now.path == **path);
-                self.paths.iter().find(is_now).or(self.paths.first()).cloned()
-            }
+            Subject::Event(..) => match &self.paths[..] {
+                [path] => Some(path.clone()),
+                paths => {
+                    let is_now = |path: &&String| now().is_some_and(|now| now.path == **path);
+                    paths.iter().find(is_now).or(paths.first()).cloned()
+                }
+            },
         };
         let path = root.as_ref().and_then(|_| path());
         let mut changes = self.changes.clone();

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
+use super::write::write_string;
 use super::{Content, Entry, PartKind, Subject};
-use crate::deceiving;
-use crate::diagnostic::Diagnostics;
-use crate::json::{self, Json, Value, quoted};
+use crate::json::{Json, Member, Value, quoted};
 use crate::plan::{Event, Plan};
 use crate::plan_file::PlanFile;
 use crate::source::FileId;
@@ -28,10 +27,10 @@ pub(super) fn snapshot(plan: &Plan) -> BTreeMap<Subject, State> {
     let mut states = BTreeMap::new();
     let is_plan_file = |path: &str| path == PlanFile::NAME && plan.file.is_some();
     for (id, file) in plan.sources.iter().filter(|(_, file)| !is_plan_file(file.path())) {
-        if let Some(json) = json::parse(id, file, &mut Diagnostics::default()) {
+        if let Some(json) = plan.json(id) {
             let shared = || Subject::Shared(file.path().to_owned());
             let subject = files.get(&id).map_or_else(shared, |subject| (*subject).clone());
-            states.insert(subject, State::of(file.path(), &json));
+            states.insert(subject, State::of(file.path(), json));
         }
     }
     states
@@ -124,31 +123,46 @@ fn root(json: &Json, required: &[&str]) -> String {
         let is_part = PartKind::ALL.iter().any(|kind| kind.keyword() == key);
         (is_part && matches!(value.value, Value::Object(_))) || (key == "required" && !required.is_empty())
     };
-    let kept = members.iter().filter(|member| !has_lines(&member.key, &member.value));
-    let mut kept: Vec<_> = kept.map(|member| (member.key.as_str(), &member.value)).collect();
-    kept.sort_unstable_by_key(|(key, _)| *key);
-    object(&kept)
+    let mut text = String::new();
+    write_object(&mut text, members.iter().filter(|member| !has_lines(&member.key, &member.value)));
+    text
 }
 
 /// JSON on one line, with the keys of objects in order.
 fn text(json: &Json) -> String {
+    let mut text = String::new();
+    write(&mut text, json);
+    text
+}
+
+fn write(text: &mut String, json: &Json) {
     match &json.value {
-        Value::Object(members) => {
-            let mut members: Vec<_> =
-                members.iter().map(|member| (member.key.as_str(), &member.value)).collect();
-            members.sort_unstable_by_key(|(key, _)| *key);
-            object(&members)
-        }
+        Value::Object(members) => write_object(text, members.iter()),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(text).collect();
-            format!("[{}]", items.join(", "))
+            text.push('[');
+            for (at, item) in items.iter().enumerate() {
+                text.push_str(if at > 0 { ", " } else { "" });
+                write(text, item);
+            }
+            text.push(']');
         }
-        _ => deceiving::json(&json.to_string()),
+        Value::String(string) => write_string(text, string),
+        // Numbers and words have nothing that deceives.
+        _ => {
+            let _ = write!(text, "{json}");
+        }
     }
 }
 
-fn object(members: &[(&str, &Json)]) -> String {
-    let members: Vec<String> =
-        members.iter().map(|(key, value)| format!("{}: {}", super::write::quote(key), text(value))).collect();
-    format!("{{{}}}", members.join(", "))
+fn write_object<'a>(text: &mut String, members: impl Iterator<Item = &'a Member>) {
+    let mut members: Vec<&Member> = members.collect();
+    members.sort_unstable_by_key(|member| member.key.as_str());
+    text.push('{');
+    for (at, member) in members.into_iter().enumerate() {
+        text.push_str(if at > 0 { ", " } else { "" });
+        write_string(text, &member.key);
+        text.push_str(": ");
+        write(text, &member.value);
+    }
+    text.push('}');
 }

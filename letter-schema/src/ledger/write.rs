@@ -90,5 +90,17 @@ impl fmt::Display for Recorded {
 
 /// A text as a JSON string in which nothing deceives the eye.
 pub(super) fn quote(text: &str) -> String {
-    deceiving::json(&quoted(text).to_string())
+    let mut quoted = String::new();
+    write_string(&mut quoted, text);
+    quoted
+}
+
+/// Writes a text so.
+pub(super) fn write_string(to: &mut String, text: &str) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        // Most texts are what they look like.
+        to.extend(["\"", text, "\""]);
+    } else {
+        to.push_str(&deceiving::json(&quoted(text).to_string()));
+    }
 }

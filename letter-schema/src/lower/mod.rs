@@ -360,7 +360,9 @@ impl<'a> Lowering<'a> {
         } else if let Some(branches) = self.branches(conjunction, types) {
             self.union_body(conjunction, branches, &hint)
         } else if types == Types::OBJECT {
-            self.struct_body(conjunction, &hint, self.roots.iter().any(|root| root.ty == id))
+            // The types of the files come first.
+            let root = self.roots.last().is_some_and(|last| id.0 <= last.ty.0);
+            self.struct_body(conjunction, &hint, root)
         } else if types.each().count() > 1 && !types.contains(Types::ALL.without(Types::NULL)) {
             self.union_of_types(conjunction, types, &hint)
         } else {

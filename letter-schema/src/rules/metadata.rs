@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::rule::{Family, Rule, Settable, Setting};
 use super::survey::Survey;
-use crate::case::words;
+use crate::case::each_word;
 use crate::diagnostic::Diagnostics;
 use crate::schema::SchemaId;
 use crate::source::FileId;
@@ -157,14 +157,14 @@ fn empty(survey: &Survey<'_>, found: &mut Diagnostics) {
         let Some(description) = keywords.description.as_deref().filter(|text| !is_blank(Some(text))) else {
             continue;
         };
-        let said = telling(description);
-        let placeholder = said.iter().all(|word| {
+        let placeholder = |word: String| {
             matches!(word.as_str(), "todo" | "tbd" | "fixme" | "xxx" | "none" | "na" | "description" | "test")
-        });
-        let of_name = telling(name);
-        let message = if placeholder && !said.is_empty() {
+        };
+        let mut said = telling(description).peekable();
+        let of_name: Vec<String> = telling(name).collect();
+        let message = if said.peek().is_some() && said.all(placeholder) {
             format!("the description of the {what} `{name}` is a placeholder")
-        } else if said.iter().all(|word| of_name.contains(word) || word == what) {
+        } else if telling(description).all(|word| of_name.contains(&word) || word == what) {
             format!("the description of the {what} `{name}` only repeats its name")
         } else {
             continue;
@@ -218,10 +218,10 @@ fn is_blank(text: Option<&str>) -> bool {
 }
 
 /// The words that say something, without plurals.
-fn telling(text: &str) -> Vec<String> {
+fn telling(text: &str) -> impl Iterator<Item = String> + '_ {
     const SAY_NOTHING: [&str; 14] = [
         "a", "an", "the", "of", "for", "this", "its", "is", "s", "event", "value", "property", "field", "to",
     ];
-    let words = words(text).into_iter().filter(|word| !SAY_NOTHING.contains(&word.as_str()));
-    words.map(|word| word.strip_suffix('s').map(str::to_owned).unwrap_or(word)).collect()
+    let words = each_word(text).filter(|word| !SAY_NOTHING.contains(&word.as_str()));
+    words.map(|word| word.strip_suffix('s').map(str::to_owned).unwrap_or(word))
 }

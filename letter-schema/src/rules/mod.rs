@@ -84,11 +84,10 @@ pub fn check(plan: &Plan, today: Date, further: impl IntoIterator<Item = Diagnos
     for diagnostic in lowered.into_iter().filter(|found| !again(found)).chain(further) {
         found.push(diagnostic);
     }
-    let mut pointers = pointers::Pointers::new(plan);
     let settled = levels::settle(plan, today, found).into_iter();
     let mut completed = Diagnostics::default();
     for diagnostic in settled {
-        completed.push(pointers.complete(diagnostic));
+        completed.push(pointers::complete(plan, diagnostic));
     }
     completed
 }

@@ -202,7 +202,7 @@ fn negated(survey: &Survey<'_>, found: &mut Diagnostics) {
         ("unsubscribed", "subscribed"),
     ];
     for property in survey.properties.iter().filter(|property| property.types() == Types::BOOLEAN) {
-        let words = words(property.name);
+        let words = &property.words;
         let negation = NEGATIONS.iter().find(|(negation, _)| words.iter().any(|word| word == negation));
         let Some((negation, positive)) = negation else { continue };
         let right: Vec<&str> = words

@@ -1,39 +1,19 @@
 //! The JSON pointers of findings that were made where only the place was known.
 
-use std::collections::HashMap;
-
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::{self, Json, Value};
+use crate::diagnostic::Diagnostic;
+use crate::json::{Json, Value};
 use crate::plan::Plan;
 use crate::read::escape;
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
-/// Parses files again, each at most once, to name places in them.
-pub(super) struct Pointers<'a> {
-    plan: &'a Plan,
-    parsed: HashMap<FileId, Option<Json>>,
-}
-
-impl<'a> Pointers<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
-        Self { plan, parsed: HashMap::new() }
+/// Gives a finding the pointer of its place, if it has none and the file is JSON.
+pub(super) fn complete(plan: &Plan, mut diagnostic: Diagnostic) -> Diagnostic {
+    if let Some(span) = diagnostic.span.filter(|_| diagnostic.pointer.is_empty())
+        && let Some(json) = plan.json(span.file)
+    {
+        diagnostic.pointer = pointer(json, span);
     }
-
-    /// Gives a finding the pointer of its place, if it has none and the file is JSON.
-    pub(super) fn complete(&mut self, mut diagnostic: Diagnostic) -> Diagnostic {
-        if let Some(span) = diagnostic.span.filter(|_| diagnostic.pointer.is_empty()) {
-            let file = self.plan.sources.file(span.file);
-            let parsed = self
-                .parsed
-                .entry(span.file)
-                // What is wrong with the file was reported when it was read.
-                .or_insert_with(|| json::parse(span.file, file, &mut Diagnostics::default()));
-            if let Some(json) = parsed {
-                diagnostic.pointer = pointer(json, span);
-            }
-        }
-        diagnostic
-    }
+    diagnostic
 }
 
 /// The way to the smallest value that a place is in, or whose key it is.

@@ -2,7 +2,6 @@
 
 use super::rule::{Family, Rule, Settable, Setting};
 use super::survey::{Property, Survey};
-use crate::case::words;
 use crate::diagnostic::Diagnostics;
 use crate::schema::Types;
 
@@ -135,7 +134,7 @@ fn class(property: &Property<'_>) -> Option<&'static str> {
         Some("date-time" | "time" | "duration" | "uri" | "uuid") => return None,
         _ => {}
     }
-    let words = words(property.name);
+    let words = &property.words;
     if words.last().is_some_and(|last| ABOUT.contains(&last.as_str())) && words.len() > 1 {
         let whole: Vec<&str> = words.iter().map(String::as_str).collect();
         return NAMES.iter().find(|(name, _)| *name == whole).map(|(_, class)| *class);
@@ -192,7 +191,7 @@ fn secret(survey: &Survey<'_>, found: &mut Diagnostics) {
         if property.is_listed() || types == Types::BOOLEAN || !types.contains(Types::STRING) {
             continue;
         }
-        let words = words(property.name);
+        let words = &property.words;
         // `api_key_id` names a key and is none.
         let named = NAMES.iter().any(|name| {
             let from = words.len().checked_sub(name.len());

@@ -21,7 +21,8 @@ pub(super) fn folded(name: &str) -> String {
 /// Two words that are one insertion, deletion, exchange or transposition apart are equal when at most one
 /// letter of each is left out; so only names that share such a form are compared.
 pub(super) fn typos<'a>(names: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let mut by_form: HashMap<String, Vec<usize>> = HashMap::new();
+    // Two forms of one hash are compared in vain, and that is all.
+    let mut by_form: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut pairs = Vec::new();
     let mut compared: HashSet<(usize, usize)> = HashSet::new();
     for (at, name) in names.iter().enumerate() {
@@ -29,13 +30,9 @@ pub(super) fn typos<'a>(names: &[&'a str]) -> Vec<(&'a str, &'a str)> {
         if letters.len() > MAX_LETTERS {
             continue;
         }
-        let mut forms: Vec<String> = (0..letters.len())
-            .map(|left_out| {
-                let rest = letters.iter().enumerate().filter(|(at, _)| *at != left_out);
-                rest.map(|(_, letter)| *letter).collect()
-            })
-            .collect();
-        forms.push(letters.into_iter().collect());
+        let mut forms: Vec<u64> =
+            (0..letters.len()).map(|left_out| hash_without(&letters, left_out)).collect();
+        forms.push(hash_without(&letters, letters.len()));
         forms.sort_unstable();
         forms.dedup();
         for form in forms {
@@ -52,6 +49,17 @@ pub(super) fn typos<'a>(names: &[&'a str]) -> Vec<(&'a str, &'a str)> {
         }
     }
     pairs
+}
+
+/// The hash (FNV-1a) of letters, one of which is left out.
+fn hash_without(letters: &[char], left_out: usize) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for (at, letter) in letters.iter().enumerate() {
+        if at != left_out {
+            hash = (hash ^ u64::from(*letter)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+    hash
 }
 
 /// Whether two names differ in one word, by a slip of the hand.

@@ -1,8 +1,10 @@
 //! What rules look at: every declared property of the plan, with what its references say of it.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 
 use super::date::Date;
+use crate::case::each_word;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Event, Plan};
 use crate::schema::{Keywords, SchemaId, Types};
@@ -27,6 +29,8 @@ pub(super) struct Survey<'a> {
 /// A property that a schema declares.
 pub(super) struct Property<'a> {
     pub(super) name: &'a str,
+    /// The words of the name, in lower case.
+    pub(super) words: Rc<[String]>,
     pub(super) schema: SchemaId,
     /// The object that declares it.
     pub(super) parent: SchemaId,
@@ -46,6 +50,8 @@ impl<'a> Survey<'a> {
         let owners = branch_owners(plan, &schemas);
         let events = event_objects(plan);
         let mut survey = Self { plan, today, properties: Vec::new(), schemas, referred: referred(plan) };
+        // The same names come back in many events.
+        let mut words: HashMap<&str, Rc<[String]>> = HashMap::new();
         let mut outers: HashMap<SchemaId, HashSet<&str>> = HashMap::new();
         for parent in &survey.schemas {
             let Some(keywords) = plan.schemas.keywords(*parent) else { continue };
@@ -58,6 +64,7 @@ impl<'a> Survey<'a> {
                 let schema = plan.schemas.get(*id);
                 survey.properties.push(Property {
                     name,
+                    words: words.entry(name).or_insert_with(|| each_word(name).collect()).clone(),
                     schema: *id,
                     parent: *parent,
                     said: said(plan, *id),
@@ -195,11 +202,11 @@ pub(super) fn said(plan: &Plan, id: SchemaId) -> Vec<&Keywords> {
 
 /// Every schema that describes values, in the order of the files.
 fn described(plan: &Plan) -> Vec<SchemaId> {
-    let mut seen: HashSet<SchemaId> = HashSet::new();
+    let mut seen = vec![false; plan.schemas.ids().len()];
     let mut open: Vec<SchemaId> = plan.shared.clone();
     open.extend(plan.events.iter().map(|event| event.schema));
     while let Some(id) = open.pop() {
-        if !seen.insert(id) {
+        if std::mem::replace(&mut seen[id.0 as usize], true) {
             continue;
         }
         let Some(keywords) = plan.schemas.keywords(id) else { continue };
@@ -212,9 +219,7 @@ fn described(plan: &Plan) -> Vec<SchemaId> {
         }
         open.extend(keywords.reference.iter().filter_map(|reference| reference.target));
     }
-    let mut schemas: Vec<SchemaId> = seen.into_iter().collect();
-    schemas.sort_unstable();
-    schemas
+    plan.schemas.ids().filter(|id| seen[id.0 as usize]).collect()
 }
 
 fn referred(plan: &Plan) -> Vec<(FileId, u32)> {

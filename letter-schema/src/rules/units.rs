@@ -130,8 +130,8 @@ const UNITS: &[&str] = &[
 pub(super) fn is_told(property: &Property<'_>) -> bool {
     let by_extension = property.said.iter().any(|keywords| keywords.extension.unit.is_some());
     by_extension
-        || words(property.name).iter().any(|word| is_unit(word))
-        || counts(&words(property.name), true)
+        || property.words.iter().any(|word| is_unit(word))
+        || counts(&property.words, true)
         || property.description().is_some_and(|description| {
             let said = words(description);
             let how_many =

@@ -1,7 +1,7 @@
 //! What an export would change, as findings of a check.
 
-use letter_schema::diagnostic::{Diagnostic, Diagnostics};
-use letter_schema::json::{self, Json, Value};
+use letter_schema::diagnostic::Diagnostic;
+use letter_schema::json::{Json, Value};
 use letter_schema::plan::Plan;
 use letter_schema::source::{FileId, Span};
 
@@ -72,9 +72,8 @@ fn difference(file: &File, before: &str, id: FileId, plan: &Plan) -> Diagnostic 
             None => format!("this is not what `{}` says", file.from),
         },
     };
-    let json = json::parse(id, plan.sources.file(id), &mut Diagnostics::default());
     let depth = if of.is_some() { path.len() } else { path.len().saturating_sub(1) };
-    let span = json.as_ref().map_or(nothing, |json| place(json, &path[..depth], nothing));
+    let span = plan.json(id).map_or(nothing, |json| place(json, &path[..depth], nothing));
     let pointer: String =
         path[..depth].iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect();
     Diagnostic::error("export-differs", span, message).pointer(pointer).help(MEND)
