@@ -4,6 +4,7 @@
 //! that the type does not say becomes a [`Check`] beside it.
 
 mod conjunction;
+mod evaluated;
 mod ir;
 mod names;
 mod object;
@@ -15,7 +16,8 @@ mod union;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 pub use ir::{
-    Body, Check, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use, Variant,
+    Body, Check, Evaluation, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use,
+    Variant,
 };
 
 pub(crate) use self::conjunction::Conjunction;
@@ -51,7 +53,8 @@ pub fn lower(plan: &Plan, found: &mut Diagnostics) -> Module {
     }
     let Lowering { mut types, roots, tests, .. } = lowering;
     recursion::break_cycles(&mut types);
-    Module { types, roots, tests: tests.finish() }
+    let (tests, evaluations) = tests.finish();
+    Module { types, roots, tests, evaluations }
 }
 
 struct Lowering<'a> {

@@ -8,8 +8,8 @@ use crate::json::{Json, Value};
 use crate::number::Number;
 use crate::schema::{Keywords, SchemaId};
 
-/// Items of a tuple; the standard library's traits go no further.
-const MAX_TUPLE: usize = 12;
+/// Items of a tuple; the traits that generated code uses go no further.
+const MAX_TUPLE: usize = 8;
 /// As how many lists a tuple counts: what it holds is written out for each of its items.
 const TUPLE_WEIGHT: usize = 4;
 
