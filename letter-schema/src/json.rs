@@ -1,6 +1,7 @@
 //! JSON with the place of every value: strict, with duplicate keys kept and reported.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged as _;
@@ -130,6 +131,32 @@ impl PartialEq for Json {
                 a.len() == b.len() && a.iter().all(|member| other.get(&member.key) == Some(&member.value))
             }
             _ => false,
+        }
+    }
+}
+
+// No number is NaN: what is read and what is made is finite.
+impl Eq for Json {}
+
+/// The same for values that are equal.
+impl Hash for Json {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(&self.value).hash(state);
+        match &self.value {
+            Value::Null => {}
+            Value::Bool(value) => value.hash(state),
+            Value::Number(number) => number.to_f64().to_bits().hash(state),
+            Value::String(text) => text.hash(state),
+            Value::Array(items) => items.hash(state),
+            Value::Object(members) => {
+                // A sum does not depend on the order.
+                let of = |member: &Member| {
+                    let mut own = DefaultHasher::new();
+                    (&member.key, &member.value).hash(&mut own);
+                    own.finish()
+                };
+                members.iter().map(of).fold(0, u64::wrapping_add).hash(state);
+            }
         }
     }
 }

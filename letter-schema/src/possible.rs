@@ -1,5 +1,7 @@
 //! Which types each schema allows at all: decided once, for schemas that lead to each other by many ways.
 
+use std::collections::VecDeque;
+
 use crate::schema::{Form, Keywords, SchemaId, Schemas, Types};
 
 /// Settles the types of every schema, as far as `type`, constants, references and branches say.
@@ -13,9 +15,12 @@ pub(crate) fn settle(schemas: &mut Schemas) {
             dependents[inner.0 as usize].push(id);
         }
     }
-    // What is inside comes after what is around it. Each schema loses a type seven times at most.
-    let mut waiting: Vec<SchemaId> = schemas.ids().collect();
-    while let Some(id) = waiting.pop() {
+    // What is inside comes after what is around it, and is settled first: a schema with many branches is looked at
+    // again when all of them were, and not after each. Each schema loses a type seven times at most.
+    let mut waiting: VecDeque<SchemaId> = schemas.ids().collect::<Vec<_>>().into_iter().rev().collect();
+    let mut waits = vec![true; waiting.len()];
+    while let Some(id) = waiting.pop_front() {
+        waits[id.0 as usize] = false;
         let types = match &schemas.get(id).form {
             Form::Boolean(true) => Types::ALL,
             Form::Boolean(false) => Types::NONE,
@@ -23,7 +28,11 @@ pub(crate) fn settle(schemas: &mut Schemas) {
         };
         if types != schemas.get(id).types {
             schemas.get_mut(id).types = types;
-            waiting.extend(&dependents[id.0 as usize]);
+            for dependent in &dependents[id.0 as usize] {
+                if !std::mem::replace(&mut waits[dependent.0 as usize], true) {
+                    waiting.push_back(*dependent);
+                }
+            }
         }
     }
 }

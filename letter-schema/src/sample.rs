@@ -325,7 +325,7 @@ fn numbers(all: &[&Keywords], whole: bool, span: Span) -> Vec<Json> {
 
 fn above(bound: Number, step: Number) -> Number {
     match (bound, step) {
-        (Number::Integer(bound), Number::Integer(step)) => Number::Integer(bound + step),
+        (Number::Integer(bound), Number::Integer(step)) => Number::Integer(bound.saturating_add(step)),
         _ => Number::of_f64(bound.to_f64() + step.to_f64()),
     }
 }

@@ -326,6 +326,19 @@ impl Schemas {
         }
     }
 
+    /// The schema that one stands for which is a reference and nothing else; any other stands for itself.
+    pub(crate) fn meant_by(&self, id: SchemaId) -> SchemaId {
+        let mut meant = id;
+        // References that come back to themselves are cut, so this ends.
+        while let Some(keywords) = self.keywords(meant)
+            && let ([_], Some(target)) =
+                (&keywords.spans[..], keywords.reference.as_ref().and_then(|reference| reference.target))
+        {
+            meant = target;
+        }
+        meant
+    }
+
     /// Every one.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = SchemaId> + use<> {
         (0..self.0.len() as u32).map(SchemaId)

@@ -1,8 +1,9 @@
 //! Whether a value is valid under a schema, decided at the time of building: for examples, defaults and
 //! samples, and for values of `enum` that other keywords refuse. Generated code has checks of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::rc::Rc;
 
 use crate::format::Format;
@@ -14,6 +15,10 @@ use crate::schema::{Form, Keywords, SchemaId, Schemas, Types};
 
 /// Values deeper than this are refused.
 const MAX_DEPTH: usize = 300;
+/// Lists of values up to this length are looked through; longer ones are looked up.
+const MAX_LOOKED_THROUGH: usize = 16;
+/// Values of an `enum` that the words of a fault name.
+const MAX_NAMED: usize = 64;
 
 /// A keyword that a value breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +39,12 @@ pub struct Validator<'a> {
     /// What was decided already of a part of the value at hand: schemas that name each other several
     /// times would otherwise be looked at once for every way that leads to them.
     decided: RefCell<HashMap<(SchemaId, *const Json), Decided>>,
+    /// Where the values of a long list stand in it, by their hashes. Lists are told apart by their addresses:
+    /// schemas stay where they are while they are borrowed.
+    listed: RefCell<HashMap<*const Json, HashMap<u64, Vec<usize>>>>,
+    /// How often something was too deep.
+    cuts: Cell<u64>,
+    work: Cell<u64>,
 }
 
 #[derive(Debug, Clone)]
@@ -41,13 +52,28 @@ struct Decided {
     evaluated: Rc<Evaluated>,
     /// If it is not valid: the first thing that is wrong.
     fault: Option<Fault>,
+    /// If something inside was too deep: how deep this was, since it may not be too deep where this is less so.
+    cut_at: Option<usize>,
 }
 
 impl<'a> Validator<'a> {
     /// A validator for the schemas of a plan.
     #[must_use]
     pub fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, patterns: RefCell::default(), decided: RefCell::default() }
+        Self {
+            schemas,
+            patterns: RefCell::default(),
+            decided: RefCell::default(),
+            listed: RefCell::default(),
+            cuts: Cell::new(0),
+            work: Cell::new(0),
+        }
+    }
+
+    /// How much was looked at so far, in schemas for parts of values: what tries value after value knows by it when
+    /// to stop.
+    pub(crate) fn work(&self) -> u64 {
+        self.work.get()
     }
 
     /// Whether the value is valid.
@@ -74,6 +100,23 @@ impl<'a> Validator<'a> {
         compiled.as_ref().is_some_and(|pattern| pattern.matches(text))
     }
 
+    /// Whether a list of values has a value.
+    fn lists(&self, values: &[Json], value: &Json) -> bool {
+        if values.len() <= MAX_LOOKED_THROUGH {
+            return values.contains(value);
+        }
+        let hash = |value: &Json| BuildHasherDefault::<DefaultHasher>::default().hash_one(value);
+        let mut listed = self.listed.borrow_mut();
+        let places = listed.entry(values.as_ptr()).or_insert_with(|| {
+            let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+            for (at, value) in values.iter().enumerate() {
+                places.entry(hash(value)).or_default().push(at);
+            }
+            places
+        });
+        places.get(&hash(value)).is_some_and(|places| places.iter().any(|at| values[*at] == *value))
+    }
+
     fn evaluate(
         &self,
         schema: SchemaId,
@@ -83,18 +126,19 @@ impl<'a> Validator<'a> {
         pointer: &str,
     ) -> Rc<Evaluated> {
         let key = (schema, std::ptr::from_ref(value));
-        if let Some(decided) = self.decided.borrow().get(&key) {
+        if let Some(decided) = self.decided.borrow().get(&key)
+            && decided.cut_at.is_none_or(|cut_at| depth >= cut_at)
+        {
             faults.extend(decided.fault.clone());
+            self.cuts.set(self.cuts.get() + u64::from(decided.cut_at.is_some()));
             return Rc::clone(&decided.evaluated);
         }
-        let before = faults.len();
+        let (before, cuts) = (faults.len(), self.cuts.get());
         let evaluated = Rc::new(self.evaluate_anew(schema, value, depth, faults, pointer));
         let fault = faults.get(before).cloned();
-        // Too deep here is not too deep elsewhere.
-        if depth < MAX_DEPTH / 2 || evaluated.valid {
-            let decided = Decided { evaluated: Rc::clone(&evaluated), fault };
-            self.decided.borrow_mut().insert(key, decided);
-        }
+        let cut_at = (self.cuts.get() > cuts).then_some(depth);
+        let decided = Decided { evaluated: Rc::clone(&evaluated), fault, cut_at };
+        self.decided.borrow_mut().insert(key, decided);
         evaluated
     }
 
@@ -121,6 +165,7 @@ impl<'a> Validator<'a> {
             Form::Keywords(keywords) => keywords,
         };
         if depth > MAX_DEPTH {
+            self.cuts.set(self.cuts.get() + 1);
             faults.push(Fault {
                 pointer: pointer.to_owned(),
                 keyword: "$ref",
@@ -129,6 +174,12 @@ impl<'a> Validator<'a> {
             evaluated.valid = false;
             return evaluated;
         }
+        let size = match &value.value {
+            Value::Object(members) => members.len(),
+            Value::Array(items) => items.len(),
+            _ => 0,
+        };
+        self.work.set(self.work.get() + 1 + size as u64);
         let before = faults.len();
         Evaluation { validator: self, value, depth, faults, pointer, evaluated: &mut evaluated }
             .keywords(keywords);
@@ -202,9 +253,11 @@ impl Evaluation<'_> {
             self.check(good, "type", || format!("must be {}", types.words()));
         }
         if let Some(values) = &keywords.enumeration {
-            self.check(values.contains(self.value), "enum", || {
-                let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-                format!("must be one of {}", values.join(", "))
+            self.check(self.validator.lists(values, self.value), "enum", || {
+                let named: Vec<String> = values.iter().take(MAX_NAMED).map(ToString::to_string).collect();
+                let more = values.len() - named.len();
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                format!("must be one of {}{more}", named.join(", "))
             });
         }
         if let Some(constant) = &keywords.constant {
@@ -267,7 +320,8 @@ impl Evaluation<'_> {
             self.check(count <= max, "maxItems", || format!("must have at most {max} items"));
         }
         if keywords.unique_items {
-            let unique = items.iter().enumerate().all(|(at, item)| !items[..at].contains(item));
+            let mut seen = HashSet::new();
+            let unique = items.iter().all(|item| seen.insert(item));
             self.check(unique, "uniqueItems", || "must not hold an item twice".to_owned());
         }
         for (at, item) in items.iter().enumerate() {

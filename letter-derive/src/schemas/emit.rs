@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 
 use super::checks::{Checks, checked};
 use super::event;
-use super::test::{expression, function};
+use super::test::{evaluation, expression, function};
 use super::types::{constant, doc, generic, ident, standard, ty};
 
 /// The patterns of a module, each compiled once.
@@ -79,6 +79,9 @@ pub(super) fn module(plan: &Plan, module: &Module, samples: &[Option<String>]) -
             quote!(fn #name(v: __letter::View<'_>) -> ::core::primitive::bool { #test })
         })
         .collect();
+    let evaluations = module.evaluations.iter().enumerate();
+    let evaluations: Vec<TokenStream> =
+        evaluations.map(|(at, one)| evaluation(at, one, &mut patterns)).collect();
     let patterns = patterns.statics();
     let constant = event::plan(plan, module);
     quote! {
@@ -90,6 +93,7 @@ pub(super) fn module(plan: &Plan, module: &Module, samples: &[Option<String>]) -
             use ::letter::__private as __letter;
             #implementations
             #(#tests)*
+            #(#evaluations)*
             #patterns
         };
     }

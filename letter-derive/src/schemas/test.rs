@@ -1,7 +1,7 @@
 //! Tests as straight code: an expression over the look `v` at a value.
 
 use letter_schema::json::{Json, Value};
-use letter_schema::lower::{Check, Mark, Test};
+use letter_schema::lower::{Check, Evaluation, Mark, Test};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -104,7 +104,8 @@ pub(super) fn expression(test: &Test, patterns: &mut Patterns) -> TokenStream {
         }
         Test::Unevaluated { object, marks, others } => {
             let others = expression(others, patterns);
-            let marks: Vec<TokenStream> = marks.iter().map(|mark| self::mark(mark, patterns)).collect();
+            let marks: Vec<TokenStream> =
+                marks.iter().map(|mark| self::mark(mark, *object, patterns)).collect();
             if *object {
                 quote!(v.entries(|k, inner| #(#marks ||)* { let v = inner; #others }))
             } else {
@@ -117,6 +118,24 @@ pub(super) fn expression(test: &Test, patterns: &mut Patterns) -> TokenStream {
 /// The function of a test that references lead to.
 pub(super) fn function(at: usize) -> Ident {
     format_ident!("test_{at}", span = Span::call_site())
+}
+
+/// The function of an evaluation, which marks call.
+pub(super) fn evaluation(at: usize, evaluation: &Evaluation, patterns: &mut Patterns) -> TokenStream {
+    let name = evaluates(at);
+    let object = evaluation.object;
+    let marks = evaluation.marks.iter().map(|mark| self::mark(mark, object, patterns));
+    let marks: Vec<TokenStream> = marks.collect();
+    let part = if object {
+        quote!(k: &::core::primitive::str)
+    } else {
+        quote!(at: ::core::primitive::usize, inner: __letter::View<'_>)
+    };
+    quote!(fn #name(v: __letter::View<'_>, #part) -> ::core::primitive::bool { #(#marks ||)* false })
+}
+
+fn evaluates(at: usize) -> Ident {
+    format_ident!("evaluates_{at}", span = Span::call_site())
 }
 
 fn list(tests: &[Test], patterns: &mut Patterns) -> Vec<TokenStream> {
@@ -178,7 +197,7 @@ fn text_condition(check: &Check, patterns: &mut Patterns) -> TokenStream {
     }
 }
 
-fn mark(mark: &Mark, patterns: &mut Patterns) -> TokenStream {
+fn mark(mark: &Mark, object: bool, patterns: &mut Patterns) -> TokenStream {
     match mark {
         Mark::Everything => quote!(true),
         Mark::Names(names) => quote!(::core::matches!(k, #(#names)|*)),
@@ -193,9 +212,13 @@ fn mark(mark: &Mark, patterns: &mut Patterns) -> TokenStream {
         }
         Mark::When(test, marks) => {
             let test = expression(test, patterns);
-            let marks = marks.iter().map(|inner| self::mark(inner, patterns));
+            let marks = marks.iter().map(|inner| self::mark(inner, object, patterns));
             let marks: Vec<TokenStream> = marks.collect();
             quote!((#test && (#(#marks)||*)))
+        }
+        Mark::Call(at) => {
+            let function = evaluates(*at);
+            if object { quote!(#function(v, k)) } else { quote!(#function(v, at, inner)) }
         }
     }
 }

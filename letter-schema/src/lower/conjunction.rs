@@ -85,16 +85,13 @@ impl Conjunction {
     pub(crate) fn constants(&self, schemas: &Schemas, validator: &Validator<'_>) -> Option<Vec<Json>> {
         let listed = self.listed(schemas, 0, &mut { MAX_LISTS })?;
         let allowed = types_of(self.types);
-        let mut kept: Vec<Json> = Vec::new();
-        for value in listed {
-            let fits = allowed.contains(Types::of_value(&value))
+        let fits = |value: &&Json| {
+            allowed.contains(Types::of_value(value))
                 && !self.never
-                && self.schemas.iter().all(|id| validator.is_valid(*id, &value));
-            if fits && !kept.contains(&value) {
-                kept.push(value);
-            }
-        }
-        Some(kept)
+                && self.schemas.iter().all(|id| validator.is_valid(*id, value))
+        };
+        let mut known = HashSet::new();
+        Some(listed.iter().filter(fits).filter(|value| known.insert(*value)).cloned().collect())
     }
 
     /// `left` is how many lists may still be looked for.

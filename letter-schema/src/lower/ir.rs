@@ -20,6 +20,8 @@ pub struct Module {
     pub roots: Vec<Root>,
     /// Tests that other tests call: what references lead to.
     pub tests: Vec<Test>,
+    /// What marks call.
+    pub evaluations: Vec<Evaluation>,
 }
 
 /// The type of a file.
@@ -296,6 +298,17 @@ pub enum Mark {
     Matching(Test),
     /// More marks, if the value passes a test.
     When(Test, Vec<Mark>),
+    /// The marks of an evaluation of the module.
+    Call(usize),
+}
+
+/// What a schema evaluates, for those marks that call it.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// Of an object, or of an array.
+    pub object: bool,
+    /// What its keywords evaluate.
+    pub marks: Vec<Mark>,
 }
 
 impl Use {
@@ -335,6 +348,8 @@ impl Test {
             match test {
                 Self::Always(false) => {}
                 Self::Always(true) => return Self::Always(true),
+                Self::Call(at)
+                    if kept.iter().any(|test| matches!(test, Self::Call(known) if *known == at)) => {}
                 test => kept.push(test),
             }
         }

@@ -4,6 +4,7 @@
 //! that the type does not say becomes a [`Check`] beside it.
 
 mod conjunction;
+mod evaluated;
 mod ir;
 mod names;
 mod object;
@@ -15,7 +16,8 @@ mod union;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 pub use ir::{
-    Body, Check, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use, Variant,
+    Body, Check, Evaluation, Field, Mark, Module, Presence, Rest, Root, Tag, Test, Ty, TypeDef, TypeId, Use,
+    Variant,
 };
 
 pub(crate) use self::conjunction::Conjunction;
@@ -30,6 +32,9 @@ use crate::validate::Validator;
 
 /// Types of one module.
 const MAX_TYPES: usize = 50_000;
+/// Lists and maps inside of each other before the next one gets a name: every type without a name is written
+/// out wherever it is used, and twice inside of one that is used twice.
+const MAX_UNNAMED: usize = 8;
 
 /// A valid value for each type of a module, as JSON; `None` where none was found.
 #[must_use]
@@ -48,7 +53,8 @@ pub fn lower(plan: &Plan, found: &mut Diagnostics) -> Module {
     }
     let Lowering { mut types, roots, tests, .. } = lowering;
     recursion::break_cycles(&mut types);
-    Module { types, roots, tests: tests.finish() }
+    let (tests, evaluations) = tests.finish();
+    Module { types, roots, tests, evaluations }
 }
 
 struct Lowering<'a> {
@@ -72,6 +78,8 @@ pub(super) struct Hint {
     pub(super) parent: String,
     /// The property, or another word for its part.
     pub(super) part: String,
+    /// How many types without a name are around it.
+    pub(super) unnamed: usize,
 }
 
 impl Hint {
@@ -80,7 +88,12 @@ impl Hint {
     }
 
     pub(super) fn inside(&self, part: &str) -> Self {
-        Self { parent: self.of(), part: part.to_owned() }
+        Self { parent: self.of(), part: part.to_owned(), unnamed: self.unnamed }
+    }
+
+    /// As [`Self::inside`], of what holds so many others of its kind without a name for them.
+    pub(super) fn unnamed(&self, part: &str, weight: usize) -> Self {
+        Self { unnamed: self.unnamed + weight, ..self.inside(part) }
     }
 }
 
@@ -347,7 +360,7 @@ impl<'a> Lowering<'a> {
     /// The body of a declared type.
     fn fill(&mut self, id: TypeId, conjunction: &Conjunction) {
         let name = self.types[id.0].name.clone();
-        let hint = Hint { parent: name, part: String::new() };
+        let hint = Hint { parent: name, part: String::new(), unnamed: 0 };
         let constants = conjunction.constants(self.schemas, &self.validator);
         let types = conjunction.types(self.schemas);
         let (body, checks) = if let Some(values) = constants {
@@ -385,8 +398,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn is_recursive(&self, conjunction: &Conjunction) -> bool {
-        conjunction.schemas.iter().any(|id| self.recursive.contains(id))
+    /// Whether a list or a map has to have a name, since it holds itself or stands too deep.
+    fn needs_name(&self, conjunction: &Conjunction, hint: &Hint) -> bool {
+        hint.unnamed >= MAX_UNNAMED || conjunction.schemas.iter().any(|id| self.recursive.contains(id))
     }
 }
 

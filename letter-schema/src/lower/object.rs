@@ -24,7 +24,7 @@ impl Lowering<'_> {
     /// A struct, or a map if no property has a name.
     pub(super) fn object(&mut self, conjunction: &Conjunction, ids: &[SchemaId], hint: &Hint) -> Use {
         let named = !self.property_names(conjunction).is_empty();
-        if named || self.is_recursive(conjunction) || matches!(self.further(conjunction), Further::None) {
+        if named || self.needs_name(conjunction, hint) || matches!(self.further(conjunction), Further::None) {
             return self.named(conjunction, ids, hint);
         }
         let (value, mut checks) = self.further_value(conjunction, &[], hint);
@@ -119,7 +119,7 @@ impl Lowering<'_> {
         known: &[String],
         hint: &Hint,
     ) -> (Use, Vec<Check>) {
-        let part = hint.inside("value");
+        let part = hint.unnamed("value", 1);
         match self.further(conjunction) {
             Further::None => (Use::plain(Ty::Any), Vec::new()),
             Further::All(ids) => (self.place(&ids, &part), Vec::new()),

@@ -8,8 +8,10 @@ use crate::json::{Json, Value};
 use crate::number::Number;
 use crate::schema::{Keywords, SchemaId};
 
-/// Items of a tuple; the standard library's traits go no further.
-const MAX_TUPLE: usize = 12;
+/// Items of a tuple; the traits that generated code uses go no further.
+const MAX_TUPLE: usize = 8;
+/// As how many lists a tuple counts: what it holds is written out for each of its items.
+const TUPLE_WEIGHT: usize = 4;
 
 impl Lowering<'_> {
     pub(super) fn integer(&mut self, conjunction: &Conjunction) -> Use {
@@ -59,7 +61,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn array(&mut self, conjunction: &Conjunction, ids: &[SchemaId], hint: &Hint) -> Use {
-        if self.is_recursive(conjunction) {
+        if self.needs_name(conjunction, hint) {
             return self.named(conjunction, ids, hint);
         }
         self.array_of(conjunction, hint)
@@ -77,7 +79,7 @@ impl Lowering<'_> {
         let mut checks = Vec::new();
         let ty = if prefix == 0 {
             let items: Vec<SchemaId> = all.iter().filter_map(|keywords| keywords.items).collect();
-            let part = hint.inside("item");
+            let part = hint.unnamed("item", 1);
             let item = if items.iter().any(|id| self.schemas.is_false(*id)) {
                 checks.push(Check::MaxLength(0));
                 Use::plain(Ty::Any)
@@ -91,7 +93,7 @@ impl Lowering<'_> {
                 let ids: Vec<SchemaId> = schemas
                     .filter_map(|keywords| keywords.prefix_items.get(at).copied().or(keywords.items))
                     .collect();
-                self.place(&ids, &hint.inside(&format!("item{}", at + 1)))
+                self.place(&ids, &hint.unnamed(&format!("item{}", at + 1), TUPLE_WEIGHT))
             });
             let ty = Ty::Tuple(items.collect());
             if all.iter().any(|keywords| keywords.max_items.is_some_and(|max| max < prefix as u64)) {

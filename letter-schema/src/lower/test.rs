@@ -2,38 +2,51 @@
 
 use std::collections::HashMap;
 
-use super::ir::{Check, Mark, Test};
+use super::evaluated::Evaluations;
+use super::ir::{Check, Evaluation, Test};
 use crate::format::Format;
 use crate::schema::{Form, Keywords, SchemaId, Schemas, Types};
 
 /// Schemas inside of each other that become one function.
-const MAX_INLINE: usize = 10;
+pub(super) const MAX_INLINE: usize = 10;
 
 /// Compiles schemas to tests. What references lead to is compiled once, as a function.
 #[derive(Debug)]
 pub(crate) struct Tests<'a> {
-    schemas: &'a Schemas,
+    pub(super) schemas: &'a Schemas,
     calls: HashMap<SchemaId, usize>,
     functions: Vec<Option<Test>>,
     waiting: Vec<SchemaId>,
+    pub(super) evaluations: Evaluations,
 }
 
 impl<'a> Tests<'a> {
     pub(crate) fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, calls: HashMap::new(), functions: Vec::new(), waiting: Vec::new() }
-    }
-
-    /// The functions that the tests call.
-    pub(crate) fn finish(mut self) -> Vec<Test> {
-        while let Some(id) = self.waiting.pop() {
-            let test = self.whole(id, 0);
-            let at = self.calls[&id];
-            self.functions[at] = Some(test);
+        Self {
+            schemas,
+            calls: HashMap::new(),
+            functions: Vec::new(),
+            waiting: Vec::new(),
+            evaluations: Evaluations::default(),
         }
-        self.functions.into_iter().map(|test| test.unwrap_or(Test::Always(true))).collect()
     }
 
-    fn inside(&mut self, id: SchemaId, depth: usize) -> Test {
+    /// The functions that the tests call, and those that marks call.
+    pub(crate) fn finish(mut self) -> (Vec<Test>, Vec<Evaluation>) {
+        loop {
+            if let Some(id) = self.waiting.pop() {
+                let test = self.whole(id, 0);
+                let at = self.calls[&id];
+                self.functions[at] = Some(test);
+            } else if !self.next_evaluation() {
+                break;
+            }
+        }
+        let tests = self.functions.into_iter().map(|test| test.unwrap_or(Test::Always(true))).collect();
+        (tests, self.evaluations.finish())
+    }
+
+    pub(super) fn inside(&mut self, id: SchemaId, depth: usize) -> Test {
         match &self.schemas.get(id).form {
             Form::Boolean(value) => Test::Always(*value),
             Form::Keywords(_) if depth >= MAX_INLINE => self.call(id),
@@ -41,7 +54,9 @@ impl<'a> Tests<'a> {
         }
     }
 
-    fn call(&mut self, id: SchemaId) -> Test {
+    /// A call of the function for a schema.
+    pub(super) fn call(&mut self, id: SchemaId) -> Test {
+        let id = self.schemas.meant_by(id);
         if let Form::Boolean(value) = self.schemas.get(id).form {
             return Test::Always(value);
         }
@@ -293,94 +308,6 @@ impl<'a> Tests<'a> {
             }
         }
         all
-    }
-
-    pub(crate) fn unevaluated(
-        &mut self,
-        keywords: &Keywords,
-        depth: usize,
-    ) -> Vec<(&'static str, String, Test)> {
-        let mut all = Vec::new();
-        for (id, object) in [(keywords.unevaluated_properties, true), (keywords.unevaluated_items, false)] {
-            let Some(id) = id else { continue };
-            let others = Box::new(self.inside(id, depth + 1));
-            let mut marks = Vec::new();
-            self.marks(keywords, object, &mut marks);
-            if others.is_always() || marks.iter().any(|mark| matches!(mark, Mark::Everything)) {
-                continue;
-            }
-            let (keyword, what) =
-                if object { ("unevaluatedProperties", "properties") } else { ("unevaluatedItems", "items") };
-            let rule = format!("must have no {what} that no other keyword describes");
-            all.push((keyword, rule, Test::Unevaluated { object, marks, others }));
-        }
-        all
-    }
-
-    /// What the keywords of a schema evaluate, those behind references and conditions included. What decides
-    /// whether they do is a function: inside of itself it may ask the same again.
-    fn marks(&mut self, keywords: &Keywords, object: bool, marks: &mut Vec<Mark>) {
-        if object {
-            if keywords.additional_properties.is_some() {
-                marks.push(Mark::Everything);
-            }
-            if !keywords.properties.is_empty() {
-                marks.push(Mark::Names(keywords.properties.iter().map(|(name, _)| name.clone()).collect()));
-            }
-            marks.extend(
-                keywords.pattern_properties.iter().map(|(pattern, _)| Mark::Pattern(pattern.clone())),
-            );
-        } else {
-            if keywords.items.is_some() {
-                marks.push(Mark::Everything);
-            }
-            if !keywords.prefix_items.is_empty() {
-                marks.push(Mark::Prefix(keywords.prefix_items.len()));
-            }
-            if let Some(id) = keywords.contains {
-                marks.push(Mark::Matching(self.call(id)));
-            }
-        }
-        let target = keywords.reference.as_ref().and_then(|reference| reference.target);
-        for id in target.iter().chain(&keywords.all_of) {
-            self.marks_of(*id, object, marks);
-        }
-        for id in keywords.any_of.iter().chain(&keywords.one_of).chain(&keywords.condition) {
-            let test = self.call(*id);
-            self.marks_when(test, *id, object, marks);
-        }
-        if let Some(condition) = keywords.condition {
-            let test = self.call(condition);
-            if let Some(id) = keywords.then {
-                self.marks_when(test.clone(), id, object, marks);
-            }
-            if let Some(id) = keywords.otherwise {
-                self.marks_when(test.negated(), id, object, marks);
-            }
-        }
-        for (name, id) in &keywords.dependent_schemas {
-            self.marks_when(Test::Has(name.clone()), *id, object, marks);
-        }
-    }
-
-    fn marks_of(&mut self, id: SchemaId, object: bool, marks: &mut Vec<Mark>) {
-        let schemas = self.schemas;
-        if let Some(keywords) = schemas.keywords(id) {
-            // Its own `unevaluated…` evaluates the rest.
-            let rest = if object { keywords.unevaluated_properties } else { keywords.unevaluated_items };
-            if rest.is_some() {
-                marks.push(Mark::Everything);
-            }
-            self.marks(keywords, object, marks);
-        }
-    }
-
-    fn marks_when(&mut self, test: Test, id: SchemaId, object: bool, marks: &mut Vec<Mark>) {
-        let mut inner = Vec::new();
-        self.marks_of(id, object, &mut inner);
-        if !inner.is_empty() {
-            marks.push(Mark::When(test, inner));
-        }
     }
 }
 
