@@ -120,8 +120,10 @@ pub(crate) struct Row {
     /// The type, in words.
     #[serde(rename = "type")]
     pub(crate) kind: String,
-    /// Whether it is always there.
+    /// Whether it is there whenever what it is a part of is, in the case that `only_in` names.
     pub(crate) required: bool,
+    /// The cases in which it has to be there, where it does not have to otherwise.
+    pub(crate) required_in: Vec<String>,
     /// Whether it may be null.
     pub(crate) nullable: bool,
     /// What it means, as Markdown.

@@ -230,6 +230,66 @@ fn what_stands_only_in_a_case_has_a_row_that_says_so() {
 }
 
 #[test]
+fn what_is_required_in_a_case_says_in_which() {
+    let catalog = catalog(&[(
+        "a.json",
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {
+            "how": {"enum": ["card", "bank"]}, "iban": {"type": "string", "description": "Where from."},
+            "code": {"type": "string"}, "note": {"type": "string"}},
+          "oneOf": [{"required": ["iban"]}, {"title": "By card", "required": ["code", "how"]}],
+          "if": {"properties": {"how": {"const": "card"}}, "required": ["how", "note"]},
+          "then": {"required": ["code"], "properties": {"card": {"type": "object", "required": ["last4"],
+            "properties": {"last4": {"type": "string"}}}}},
+          "dependentRequired": {"code": ["iban"]},
+          "dependentSchemas": {"note": {"required": ["by"], "properties": {"by": {"type": "string"}}}}}"#,
+    )]);
+    let csv = table::properties(&catalog);
+    let rows: Vec<String> = csv
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').skip(2).take(5).collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "how|one of a list|yes||",
+            "iban|text|sometimes|\"the case that there is code| the form in which there is iban\"",
+            "code|text|sometimes|\"By card| the case that how is card and there is note\"",
+            "note|text|no||",
+            "card|group of properties|no||the case that how is card and there is note",
+            "card.last4|text|sometimes|the case that how is card and there is note|the case that how is card and there is note",
+            "by|text|sometimes|the case that there is note|the case that there is note",
+        ]
+    );
+    assert_eq!(catalog.health.undocumented.len(), 7, "a property is described once: {:?}", catalog.health);
+    assert!(catalog.properties.iter().all(|property| !property.mixed));
+}
+
+#[test]
+fn forms_are_told_apart_by_what_is_only_in_them() {
+    let event = event(
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["id"], "oneOf": [
+            {"required": ["id", "how"], "properties": {"how": {"const": "card"}, "no": {"type": "string"}}},
+            {"properties": {"iban": {"type": "string"}}, "required": ["iban"]},
+            {"properties": {"iban": {"type": "integer"}}, "required": ["iban"]},
+            {"properties": {"x": {"type": "integer"}}}]}"#,
+    );
+    let rows: Vec<(&str, Option<&str>)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.only_in.as_deref())).collect();
+    assert_eq!(
+        rows,
+        [
+            ("id", None),
+            ("how", Some("the form in which how is card")),
+            ("no", Some("the form in which how is card")),
+            ("iban", Some("the form in which there is iban")),
+            ("iban", Some("form 3")),
+            ("x", Some("form 4")),
+        ]
+    );
+}
+
+#[test]
 fn ways_without_number_have_an_end_and_each_definition_a_row() {
     let definitions: Vec<String> = (0..30)
         .map(|n| {
