@@ -1,6 +1,7 @@
 //! The properties of a schema as rows of a table, nested ones below their parent.
 
 mod cases;
+mod lists;
 mod marks;
 
 use std::collections::{HashMap, HashSet};
@@ -160,9 +161,10 @@ impl<'a> Table<'a> {
                 let property = Facets::new(self.schemas(), &[*id]);
                 self.property(&property, way.to(Part::Pattern(pattern.clone())), false);
             }
-            let others = keywords.additional_properties.filter(|id| self.schemas().keywords(*id).is_some());
-            if let Some(id) = others {
-                self.property(&Facets::new(self.schemas(), &[id]), way.to(Part::Others), false);
+            let schemas = self.schemas();
+            let others = keywords.additional_properties.iter().chain(&keywords.unevaluated_properties);
+            for id in others.filter(|id| schemas.keywords(**id).is_some()) {
+                self.property(&Facets::new(self.schemas(), &[*id]), way.to(Part::Others), false);
             }
         }
         for (name, required) in facets.each().flat_map(|one| &one.dependent_required) {
@@ -286,32 +288,6 @@ impl<'a> Table<'a> {
             && !row.required_in.contains(case)
         {
             row.required_in.push(case.clone());
-        }
-    }
-
-    /// What stands in the items of a list, and in those of lists in it.
-    fn items(&mut self, facets: &Facets<'a>, way: &Way, index: usize) {
-        let mut list = facets.clone();
-        let mut way = way.clone();
-        loop {
-            self.inherit(&list);
-            let items: Vec<SchemaId> = list.each().filter_map(|keywords| keywords.items).collect();
-            if !list.types().contains(Types::ARRAY) || items.is_empty() {
-                return;
-            }
-            let item = Facets::new(self.schemas(), &items);
-            if item.ids.iter().any(|id| self.around.contains(id)) {
-                self.rows[index].cut = Some(Cut::Repeats);
-                return;
-            }
-            self.around.extend(&item.ids);
-            way.parts.push(Part::Item);
-            if item.types().contains(Types::OBJECT) {
-                self.object(&item, &way);
-            } else if let Some(values) = item.constants() {
-                self.rows[index].values = values.iter().take(MAX_VALUES).map(|value| shown(value)).collect();
-            }
-            list = item;
         }
     }
 
