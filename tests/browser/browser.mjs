@@ -94,3 +94,19 @@ export function longPlan() {
   write("c.json", { title: "C", "x-letter": { identify: true }, type: "object", properties: { ["t".repeat(120)]: { type: "string" } } });
   return folder;
 }
+
+/// A plan that had an event once, and has many whose names begin like it.
+export function gonePlan() {
+  const folder = join(temporary, "gone-plan");
+  mkdirSync(folder, { recursive: true });
+  const schema = (name) => JSON.stringify({ title: name.replace(" ", ""), description: `The cart, ${name}. Fires once.`, "x-letter": { track: name }, type: "object" });
+  for (let at = 0; at < 12; at++) writeFileSync(join(folder, `${at}.json`), schema(`Cart Viewed ${String.fromCharCode(65 + at)}`));
+  writeFileSync(join(folder, "letter.lock"), [
+    "letter.lock 1",
+    `track "Cart Viewed" since 2026-01-12`,
+    `track "Cart Viewed" version 2 gone`,
+    `track "Cart Viewed" changed 2026-03-01 event-removed major breaks both "the event \\"Cart Viewed\\" was removed" because "nobody looked"`,
+    "",
+  ].join("\n"));
+  return folder;
+}

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { build, casesPlan, hostilePlan, launch, longPlan, serve, temporary, workspace } from "./browser.mjs";
+import { build, casesPlan, gonePlan, hostilePlan, launch, longPlan, serve, temporary, workspace } from "./browser.mjs";
 import { makePlan } from "./plan.mjs";
 
 const axe = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
@@ -135,6 +135,27 @@ describe("search", () => {
     await search(page, "Trial Upgraded");
     assert.equal((await options(page))[0], "Trial Upgraded", "unless its exact name is asked for");
     await page.close_();
+  });
+
+  test("what has gone from the plan is found behind what is there, counted, and leads to its last change", async () => {
+    for (const [folder, page] of [[build("gone", gonePlan()).out, "index"], [build("gone-one", gonePlan(), "--single-file").out, "catalog"]]) {
+      const view = await open(address(folder, page));
+      await search(view, "cart");
+      assert.ok(!(await options(view)).includes("Cart Viewed"));
+      await view.locator("#results [role=option]", { hasText: "1 removed: show" }).waitFor();
+      await search(view, "cart viewed");
+      const found = await options(view);
+      assert.deepEqual([found.length, found[0], found.at(-1)], [9, "Cart Viewed A", "Cart Viewed"]);
+      const option = view.locator("#results [role=option]").nth(8);
+      assert.match(await option.innerText(), /Removed · Event\s+Removed from the plan on 1 Mar 2026\./);
+      await option.click();
+      await view.locator("li.removed:target", { hasText: "nobody looked" }).waitFor({ state: "visible" });
+      await view.goto(address(folder, page) + (page === "index" ? "#?q=Cart+Viewed&status=removed" : "#index?q=Cart+Viewed&status=removed"));
+      await view.waitForFunction(() => document.querySelector(".count").textContent === "1 of 13 match");
+      assert.deepEqual(await names(view, ".retired-list .events"), ["Cart Viewed"]);
+      assert.equal(await view.locator(".totals b").first().innerText(), "13");
+      await view.close_();
+    }
   });
 
   test("it works by the keyboard alone", async () => {

@@ -38,7 +38,7 @@ fn the_reference_plan_becomes_a_catalog() {
     let catalog: serde_json::Value = serde_json::from_str(&read("catalog.json")).unwrap();
     assert_eq!(catalog["catalog"]["events"].as_array().unwrap().len(), 15);
     assert!(read("events.csv").starts_with("\u{feff}name,kind,meaning,"));
-    assert!(read("properties.csv").contains("UserTraits,identify,email,e-mail address,yes,no,"));
+    assert!(read("properties.csv").contains("UserTraits,identify,email,e-mail address,yes,,,no,"));
     assert!(read("markdown/events/signed-up.md").starts_with("# Signed Up\n"));
     assert!(read("llms.txt").contains("[Signed Up](markdown/events/signed-up.md)"));
     assert!(out.join("changes.atom").exists());

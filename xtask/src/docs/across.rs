@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::catalog::{Change, Day, Event, Link, Meaning, PersonalClass, Property, Row, Use};
+use super::catalog::{Change, Day, Event, Gone, Link, Meaning, PersonalClass, Property, Row, Use};
 use super::history::{History, Step};
 use super::part::Part;
 use super::slug::Slugs;
@@ -52,16 +52,27 @@ pub(super) fn properties(events: &[Event]) -> Vec<Property> {
 }
 
 /// Changes by day, the newest first; those of one event on one day together.
-pub(super) fn days(events: &[Event], history: &History) -> Vec<Day> {
+pub(super) fn days(events: &[Event], history: &History, gone: &[Gone]) -> Vec<Day> {
     let mut by_day: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     let of_events = events.iter().flat_map(|event| event.history.iter().rev().cloned());
-    let others = history.others.iter().map(|(name, step)| {
-        let id = events
-            .iter()
-            .find(|event| event.name == *name && event.kind == "track")
-            .map(|event| event.id.clone());
-        change(step, &Link { name: name.clone(), id })
-    });
+    let known = by_name(events);
+    let mut anchors: HashMap<(&str, &str), &Gone> =
+        gone.iter().map(|one| ((one.kind, one.name.as_str()), one)).collect();
+    let mut others = Vec::new();
+    for past in &history.gone {
+        let key = (past.kind, past.name.as_str());
+        let id = known.get(&key).map(|event| event.id.clone());
+        let subject = Link { name: past.name.clone(), id };
+        for step in &past.steps {
+            let is_end = |one: &&Gone| step.kind == "removed" && one.removed == step.date;
+            let anchor = anchors.get(&key).copied().filter(is_end).map(|one| one.anchor.clone());
+            // An address leads to one place.
+            if anchor.is_some() {
+                anchors.remove(&key);
+            }
+            others.push(Change { anchor, ..change(step, &subject) });
+        }
+    }
     for change in of_events.chain(others) {
         by_day.entry(change.date.clone()).or_default().push(change);
     }
@@ -70,6 +81,32 @@ pub(super) fn days(events: &[Event], history: &History) -> Vec<Day> {
         Day { date, changes }
     });
     days.collect()
+}
+
+/// What is gone from the plan, and has not come back under its name.
+pub(super) fn gone(events: &[Event], history: &History) -> Vec<Gone> {
+    let known = by_name(events);
+    let mut last: BTreeMap<(String, &str, &'static str), &str> = BTreeMap::new();
+    for past in &history.gone {
+        let removed = past.steps.iter().rev().find(|step| step.kind == "removed");
+        if let Some(step) = removed.filter(|_| !known.contains_key(&(past.kind, past.name.as_str()))) {
+            let day = last.entry((past.name.to_lowercase(), &past.name, past.kind)).or_default();
+            *day = (*day).max(&step.date);
+        }
+    }
+    let mut slugs = Slugs::default();
+    let one = |((_, name, kind), removed): ((String, &str, &'static str), &str)| Gone {
+        kind,
+        name: name.to_owned(),
+        removed: removed.to_owned(),
+        anchor: format!("r-{}", slugs.of(name)),
+    };
+    last.into_iter().map(one).collect()
+}
+
+/// Events by what a past names them by.
+fn by_name(events: &[Event]) -> HashMap<(&str, &str), &Event> {
+    events.iter().map(|event| ((event.kind, event.name.as_str()), event)).collect()
 }
 
 pub(super) fn personal(events: &[Event]) -> Vec<PersonalClass> {
@@ -92,5 +129,65 @@ pub(super) fn personal(events: &[Event]) -> Vec<PersonalClass> {
 
 /// A step of an event's past, as a change of the plan.
 pub(super) fn change(step: &Step, subject: &Link) -> Change {
-    Change { date: step.date.clone(), subject: subject.clone(), kind: step.kind, words: step.words.clone() }
+    Change {
+        date: step.date.clone(),
+        subject: subject.clone(),
+        kind: step.kind,
+        words: step.words.clone(),
+        anchor: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{days, gone};
+    use crate::docs::catalog::Event;
+    use crate::docs::history::{Gone, History, Step};
+
+    fn past(kind: &'static str, name: &str, removed: &str) -> Gone {
+        let step =
+            |date: &str, kind| Step { date: date.to_owned(), kind, words: vec!["Something.".to_owned()] };
+        let steps = vec![step("2026-01-01", "added"), step(removed, "removed")];
+        Gone { kind, name: name.to_owned(), steps }
+    }
+
+    #[test]
+    fn what_has_gone_is_told_once_with_the_last_day() {
+        let there = Event {
+            id: "events/back".to_owned(),
+            kind: "track",
+            name: "Back".to_owned(),
+            ..Event::default()
+        };
+        let history = History {
+            gone: vec![
+                past("track", "Twice", "2026-02-01"),
+                past("track", "Twice", "2026-03-01"),
+                past("track", "Back", "2026-02-01"),
+                past("identify", "Back", "2026-02-01"),
+            ],
+            ..History::default()
+        };
+        let events = [there];
+        let gone = gone(&events, &history);
+        let told: Vec<_> =
+            gone.iter().map(|one| (one.kind, one.name.as_str(), one.removed.as_str())).collect();
+        assert_eq!(
+            told,
+            [("identify", "Back", "2026-02-01"), ("track", "Twice", "2026-03-01")],
+            "not what came back"
+        );
+        let days = days(&events, &history, &gone);
+        let anchored: Vec<_> = days
+            .iter()
+            .flat_map(|day| &day.changes)
+            .filter_map(|change| Some((change.date.as_str(), change.kind, change.anchor.as_deref()?)))
+            .collect();
+        assert_eq!(anchored, [("2026-03-01", "removed", "r-twice"), ("2026-02-01", "removed", "r-back")]);
+        let mut back = days.iter().flat_map(|day| &day.changes).filter(|one| one.subject.name == "Back");
+        assert!(
+            back.any(|one| one.subject.id.as_deref() == Some("events/back")),
+            "what came back has a page"
+        );
+    }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Catalog {
     pub(crate) owners: Vec<Owner>,
     /// Every tag, in the order of the alphabet.
     pub(crate) tags: Vec<String>,
+    /// What was in the plan once and is not now, by name, as far as its past is known.
+    pub(crate) gone: Vec<Gone>,
     /// Changes by day, the newest first; empty when no dates are known.
     pub(crate) days: Vec<Day>,
     /// Properties that hold personal data, by class.
@@ -118,8 +120,10 @@ pub(crate) struct Row {
     /// The type, in words.
     #[serde(rename = "type")]
     pub(crate) kind: String,
-    /// Whether it is always there.
+    /// Whether it is there whenever what it is a part of is, in the case that `only_in` names.
     pub(crate) required: bool,
+    /// The cases in which it has to be there, where it does not have to otherwise.
+    pub(crate) required_in: Vec<String>,
     /// Whether it may be null.
     pub(crate) nullable: bool,
     /// What it means, as Markdown.
@@ -273,6 +277,19 @@ pub(crate) struct Day {
     pub(crate) changes: Vec<Change>,
 }
 
+/// An event or traits type that was taken out of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Gone {
+    /// `track`, `identify` or `group`.
+    pub(crate) kind: &'static str,
+    /// The name that it had at last.
+    pub(crate) name: String,
+    /// The day on which it went.
+    pub(crate) removed: String,
+    /// The fragment that leads to that change on the page of changes.
+    pub(crate) anchor: String,
+}
+
 /// A change, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
@@ -284,6 +301,9 @@ pub(crate) struct Change {
     pub(crate) kind: &'static str,
     /// What happened, as Markdown.
     pub(crate) words: Vec<String>,
+    /// The fragment that leads to it on the page of changes, where something links to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) anchor: Option<String>,
 }
 
 /// Properties that hold one class of personal data.

@@ -111,6 +111,23 @@ impl<'a> Facets<'a> {
         found
     }
 
+    /// The schemas of the items of a list, each place with every schema that it has.
+    pub(crate) fn prefix(&self) -> Vec<Vec<SchemaId>> {
+        let mut places: Vec<Vec<SchemaId>> = Vec::new();
+        for one in self.each() {
+            places.resize(places.len().max(one.prefix_items.len()), Vec::new());
+            for (place, id) in places.iter_mut().zip(&one.prefix_items) {
+                place.push(*id);
+            }
+        }
+        places
+    }
+
+    /// The schemas of the items of a list that have no place of their own.
+    pub(crate) fn rest(&self) -> Vec<SchemaId> {
+        self.each().filter_map(|one| one.items.or(one.unevaluated_items)).collect()
+    }
+
     /// Whether a property is always there.
     pub(crate) fn requires(&self, name: &str) -> bool {
         self.each().any(|one| one.required.iter().any(|required| required == name))

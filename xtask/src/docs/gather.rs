@@ -43,6 +43,7 @@ pub(crate) fn gather(inputs: &Inputs<'_>, progress: &mut dyn FnMut(usize, usize)
             known.events.push(at);
         }
     }
+    let gone = across::gone(&events, inputs.history);
     let tags: BTreeSet<&String> = events.iter().flat_map(|event| &event.tags).collect();
     let mut catalog = Catalog {
         title: inputs
@@ -54,7 +55,8 @@ pub(crate) fn gather(inputs: &Inputs<'_>, progress: &mut dyn FnMut(usize, usize)
         description: file.description.unwrap_or_default(),
         tags: tags.into_iter().cloned().collect(),
         properties: across::properties(&events),
-        days: across::days(&events, inputs.history),
+        days: across::days(&events, inputs.history, &gone),
+        gone,
         personal: across::personal(&events),
         account_keys: inputs.settings.account_keys.clone(),
         pages: inputs.pages.to_vec(),

@@ -193,10 +193,9 @@ pub(super) fn here(keywords: &Keywords) -> impl Iterator<Item = SchemaId> + '_ {
     reference.into_iter().chain(branches.chain(conditions).chain(dependent).copied())
 }
 
-/// The schemas of the value's items.
+/// The schemas of the value's items that have no place of their own.
 pub(super) fn items(keywords: &Keywords) -> impl Iterator<Item = SchemaId> + '_ {
-    let rest = keywords.items.iter().chain(&keywords.contains).chain(&keywords.unevaluated_items);
-    keywords.prefix_items.iter().chain(rest).copied()
+    keywords.items.iter().chain(&keywords.unevaluated_items).copied()
 }
 
 /// The schemas that speak of the same value, and those of what is inside of it with the part of the way.
@@ -211,6 +210,8 @@ fn further(keywords: &Keywords) -> impl Iterator<Item = (Option<Part>, SchemaId)
     let others = keywords.additional_properties.iter().chain(&keywords.unevaluated_properties);
     let others = others.map(|id| (Part::Others, *id));
     let names = keywords.property_names.iter().map(|id| (Part::Names, *id));
-    let items = items(keywords).map(|id| (Part::Item, id));
+    let places = keywords.prefix_items.iter().enumerate().map(|(at, id)| (Part::At(at + 1), *id));
+    let some = keywords.contains.iter().map(|id| (Part::Among, *id));
+    let items = items(keywords).map(|id| (Part::Item, id)).chain(places).chain(some);
     named.chain(patterns).chain(others).chain(names).chain(items).map(|(part, id)| (Some(part), id))
 }

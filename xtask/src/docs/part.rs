@@ -19,6 +19,10 @@ pub(crate) enum Part {
     Names,
     /// Every item of a list.
     Item,
+    /// The item at a place of a list, from 1.
+    At(usize),
+    /// The items of a list that a keyword wants to be among them.
+    Among,
     /// Parts that are left out, because there are too many.
     Between,
 }
@@ -54,6 +58,8 @@ fn write(part: &Part, texts: &Texts, into: &mut String) {
         Part::Others => into.push_str(texts.get("name_others")),
         Part::Names => into.push_str(texts.get("name_names")),
         Part::Item => into.push_str("[]"),
+        Part::At(place) => into.push_str(&texts.fill("name_place", &[("n", &place.to_string())])),
+        Part::Among => into.push_str(texts.get("name_some")),
         Part::Between => into.push('…'),
     }
 }
@@ -81,6 +87,8 @@ mod tests {
             (vec![name("a"), Part::Item, Part::Item, name("b")], "a[][].", "b"),
             (vec![name("a"), name("b"), Part::Item], "a.", "b[]"),
             (vec![Part::Item], "", "[]"),
+            (vec![name("a"), Part::Item, Part::At(2), name("b")], "a[].‹item 2›.", "b"),
+            (vec![name("a"), Part::Among], "a.", "‹some items›"),
             (vec![name("a"), Part::Pattern("^x".to_owned())], "a.", "‹names like ^x›"),
             (vec![], "", "‹the whole payload›"),
         ] {

@@ -113,6 +113,9 @@ fn value_at<'j>(value: &'j Json, row: &Row, done: usize, validator: &Validator<'
         (Some(Part::Item), Value::Array(items)) => {
             items.iter().find_map(|item| value_at(item, row, done + 1, validator))
         }
+        (Some(Part::At(place)), Value::Array(items)) => {
+            value_at(items.get(place.checked_sub(1)?)?, row, done + 1, validator)
+        }
         _ => None,
     };
     // Last: to be valid takes more work than to be there.

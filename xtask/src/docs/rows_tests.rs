@@ -29,7 +29,7 @@ fn what_is_marked_is_never_missing() {
         (format!(r#"{{"type": "array", "items": {mail}}}"#), "p"),
         (format!(r#"{{"items": {{"items": {mail}}}}}"#), "p"),
         (format!(r#"{{"type": "array", "items": {{"type": "array", "items": {object}}}}}"#), "p[][].m"),
-        (format!(r#"{{"type": "array", "prefixItems": [{object}]}}"#), "p[].m"),
+        (format!(r#"{{"type": "array", "prefixItems": [{object}]}}"#), "p.‹item 1›.m"),
         (format!(r#"{{"type": "array", "items": {{"oneOf": [{{"type": "string"}}, {object}]}}}}"#), "p[].m"),
         (format!(r#"{{"oneOf": [{{"type": "integer"}}, {mail}]}}"#), "p"),
         (format!(r#"{{"anyOf": [{{"type": "integer"}}, {{"oneOf": [{mail}]}}]}}"#), "p"),
@@ -135,8 +135,8 @@ fn a_definition_is_told_on_every_way_to_it() {
     let expected = [
         ("buyer.mail", "email"),
         ("phone", "phone"),
-        ("pair[].x.mail", "email"),
-        ("has[].w.mail", "email"),
+        ("pair.‹item 1›.x.mail", "email"),
+        ("has.‹some items›.w.mail", "email"),
         ("names.‹the names›", "phone"),
         ("receiver.mail", "email"),
         ("receiver_phone", "phone"),
@@ -227,6 +227,130 @@ fn what_stands_only_in_a_case_has_a_row_that_says_so() {
     );
     let last4 = event.properties.iter().find(|row| row.path == "last4");
     assert_eq!(last4.map(|row| (row.required, row.example.as_deref())), Some((true, Some("4242"))));
+}
+
+#[test]
+fn what_stands_in_a_list_by_its_place_has_rows() {
+    let event = event(
+        r#"{"x-letter": {"track": "Moved"}, "type": "object", "properties": {
+            "route": {"type": "array", "minItems": 1, "items": {"type": "integer", "minimum": 0}, "prefixItems": [
+                {"type": "string", "description": "Where from."},
+                {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}]},
+            "pair": {"prefixItems": [{"type": "string"}, {"enum": ["a", "b"]}], "type": "array", "items": false},
+            "has": {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "integer"}}},
+                "contains": {"properties": {"main": {"const": true}}, "required": ["main"]}, "maxContains": 2},
+            "free": {"type": "object", "properties": {"k": {"type": "string"}},
+                "unevaluatedProperties": {"type": "integer", "description": "A count."}}},
+          "examples": [{"route": ["Oslo", {"code": "BGO"}, 3], "free": {"k": "v", "n": 7}}]}"#,
+    );
+    let rows: Vec<(&str, &str, bool, String, Option<&str>)> = event
+        .properties
+        .iter()
+        .map(|row| {
+            let limits = row.limits.join("; ");
+            (row.path.as_str(), row.kind.as_str(), row.required, limits, row.example.as_deref())
+        })
+        .collect();
+    let plain =
+        |path, kind, required, limits: &str, example| (path, kind, required, limits.to_owned(), example);
+    assert_eq!(
+        rows,
+        [
+            plain(
+                "route",
+                "list in a fixed order: text, group of properties, then any number of: whole number",
+                false,
+                "at least 1 item; each further item at least 0",
+                Some(r#"["Oslo",{"code":"BGO"},3]"#)
+            ),
+            plain("route.‹item 1›", "text", true, "", Some("Oslo")),
+            plain("route.‹item 2›", "group of properties", false, "", None),
+            plain("route.‹item 2›.code", "text", true, "", Some("BGO")),
+            plain("pair", "list in a fixed order: text, one of a list", false, "", None),
+            plain("pair.‹item 1›", "text", false, "", None),
+            plain("pair.‹item 2›", "one of a list", false, "", None),
+            plain("has", "list of: group of properties", false, "", None),
+            plain(
+                "has.‹some items›",
+                "group of properties",
+                false,
+                "at least 1 of the items; at most 2 of the items",
+                None
+            ),
+            plain("has.‹some items›.main", "true or false", true, "", None),
+            plain("has[].x", "whole number", false, "", None),
+            plain("free", "group of properties", false, "", None),
+            plain("free.k", "text", false, "", Some("v")),
+            plain("free.‹any other name›", "whole number", false, "", None),
+        ]
+    );
+    let second = event.properties.iter().find(|row| row.path == "pair.‹item 2›");
+    assert_eq!(second.map(|row| row.values.as_slice()), Some(["a".to_owned(), "b".to_owned()].as_slice()));
+    assert_eq!(
+        event.paths,
+        ["route", "pair", "has", "has[].x", "free", "free.k"],
+        "what Letter can be asked for"
+    );
+}
+
+#[test]
+fn what_is_required_in_a_case_says_in_which() {
+    let catalog = catalog(&[(
+        "a.json",
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {
+            "how": {"enum": ["card", "bank"]}, "iban": {"type": "string", "description": "Where from."},
+            "code": {"type": "string"}, "note": {"type": "string"}},
+          "oneOf": [{"required": ["iban"]}, {"title": "By card", "required": ["code", "how"]}],
+          "if": {"properties": {"how": {"const": "card"}}, "required": ["how", "note"]},
+          "then": {"required": ["code"], "properties": {"card": {"type": "object", "required": ["last4"],
+            "properties": {"last4": {"type": "string"}}}}},
+          "dependentRequired": {"code": ["iban"]},
+          "dependentSchemas": {"note": {"required": ["by"], "properties": {"by": {"type": "string"}}}}}"#,
+    )]);
+    let csv = table::properties(&catalog);
+    let rows: Vec<String> = csv
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').skip(2).take(5).collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "how|one of a list|yes||",
+            "iban|text|sometimes|\"the case that there is code| the form in which there is iban\"",
+            "code|text|sometimes|\"By card| the case that how is card and there is note\"",
+            "note|text|no||",
+            "card|group of properties|no||the case that how is card and there is note",
+            "card.last4|text|sometimes|the case that how is card and there is note|the case that how is card and there is note",
+            "by|text|sometimes|the case that there is note|the case that there is note",
+        ]
+    );
+    assert_eq!(catalog.health.undocumented.len(), 7, "a property is described once: {:?}", catalog.health);
+    assert!(catalog.properties.iter().all(|property| !property.mixed));
+}
+
+#[test]
+fn forms_are_told_apart_by_what_is_only_in_them() {
+    let event = event(
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["id"], "oneOf": [
+            {"required": ["id", "how"], "properties": {"how": {"const": "card"}, "no": {"type": "string"}}},
+            {"properties": {"iban": {"type": "string"}}, "required": ["iban"]},
+            {"properties": {"iban": {"type": "integer"}}, "required": ["iban"]},
+            {"properties": {"x": {"type": "integer"}}}]}"#,
+    );
+    let rows: Vec<(&str, Option<&str>)> =
+        event.properties.iter().map(|row| (row.path.as_str(), row.only_in.as_deref())).collect();
+    assert_eq!(
+        rows,
+        [
+            ("id", None),
+            ("how", Some("the form in which how is card")),
+            ("no", Some("the form in which how is card")),
+            ("iban", Some("the form in which there is iban")),
+            ("iban", Some("form 3")),
+            ("x", Some("form 4")),
+        ]
+    );
 }
 
 #[test]

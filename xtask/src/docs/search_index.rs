@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::catalog::Catalog;
-use super::{markdown, site};
+use super::texts::Texts;
+use super::{dates, markdown, site};
 
 /// Characters of a description.
 const TEXT: usize = 240;
 /// Values of a property.
 const VALUES: usize = 60;
 
-/// The index as JSON: `e` has events, `p` has properties, both in the order of their pages.
-pub(crate) fn json(catalog: &Catalog) -> String {
+/// The index as JSON: `e` has events and `p` properties, both in the order of their pages, and `g` what is gone.
+pub(crate) fn json(catalog: &Catalog, texts: &Texts) -> String {
     let at: HashMap<&str, usize> =
         catalog.events.iter().enumerate().map(|(at, event)| (event.id.as_str(), at)).collect();
     let events: Vec<Value> = catalog
@@ -64,12 +65,20 @@ pub(crate) fn json(catalog: &Catalog) -> String {
             ])
         })
         .collect();
-    site::data(&json!({ "e": events, "p": properties }).to_string())
+    let gone: Vec<Value> = catalog
+        .gone
+        .iter()
+        .map(|one| {
+            let date = dates::words(&one.removed, texts.get("months"));
+            json!([one.name, one.anchor, one.kind, texts.fill("gone_on", &[("date", &date)])])
+        })
+        .collect();
+    site::data(&json!({ "e": events, "p": properties, "g": gone }).to_string())
 }
 
 /// The index as a script that hands itself over: scripts can be read from the disk, JSON cannot.
-pub(crate) fn script(catalog: &Catalog) -> String {
-    format!("letterCatalog({});\n", json(catalog))
+pub(crate) fn script(catalog: &Catalog, texts: &Texts) -> String {
+    format!("letterCatalog({});\n", json(catalog, texts))
 }
 
 fn text(markdown: &str) -> String {

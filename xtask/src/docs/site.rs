@@ -80,7 +80,7 @@ impl<'a> Site<'a> {
         single: bool,
     ) -> Self {
         let count = |id: &str| match id {
-            "index" => catalog.events.len(),
+            "index" => catalog.events.len() + catalog.gone.len(),
             "properties" => catalog.properties.len(),
             "owners" => catalog.owners.len(),
             _ => 0,
@@ -128,7 +128,7 @@ impl<'a> Site<'a> {
         let mut files = Files::default();
         files.add("assets/catalog.css", self.style.as_str());
         files.add("assets/catalog.js", self.script.as_str());
-        files.add("assets/search-index.js", search_index::script(self.catalog));
+        files.add("assets/search-index.js", search_index::script(self.catalog, self.texts));
         files.add("assets/brand.css", brand::css(self.accent));
         files.add("assets/icon.svg", brand::icon(self.accent));
         if let Some(logo) = &own.logo {
@@ -172,7 +172,7 @@ impl<'a> Site<'a> {
             style => style,
             script => &self.script,
             pages => pages,
-            search_index => search_index::json(self.catalog),
+            search_index => search_index::json(self.catalog, self.texts),
         };
         self.render("single.html", "index", context! { site => self.around("index"), page => page })
     }
@@ -266,7 +266,7 @@ impl<'a> Site<'a> {
             feed => !self.catalog.days.is_empty() && !self.single,
             downloads => !self.single,
             single => self.single,
-            events => self.catalog.events.len(),
+            events => self.catalog.events.len() + self.catalog.gone.len(),
             personal => self.catalog.personal.iter().map(|class| class.rows.len()).sum::<usize>(),
             guide => when("guide", &|| Value::from(include_str!("texts/guide.md"))),
             people => when("people", &|| Value::from(Serde(people::people(self.catalog, self.texts)))),
@@ -286,13 +286,19 @@ impl<'a> Site<'a> {
                 *counts.entry(key).or_default() += 1;
             }
         }
+        for gone in &self.catalog.gone {
+            for key in [gone.kind, "removed"] {
+                *counts.entry(key.to_owned()).or_default() += 1;
+            }
+        }
         Value::from(Serde(counts))
     }
 
     /// "2 deprecated, 1 removed"
     fn retired_words(&self) -> String {
         let count = |status: &str| self.catalog.events.iter().filter(|event| event.status == status).count();
-        let counts = [("js_n_deprecated", count("deprecated")), ("js_n_removed", count("removed"))];
+        let removed = count("removed") + self.catalog.gone.len();
+        let counts = [("js_n_deprecated", count("deprecated")), ("js_n_removed", removed)];
         let counts = counts.iter().filter(|(_, n)| *n > 0);
         let words = counts.map(|(key, n)| self.texts.fill(key, &[("n", &n.to_string())]));
         words.collect::<Vec<_>>().join(", ")
@@ -347,7 +353,9 @@ fn tight(style: &str) -> String {
 
 /// The same for our script.
 fn tight_script(script: &str) -> String {
-    let pairs = [" = ", " => ", " === ", " && ", " || ", " ?? "].map(|sign| (sign, sign.trim()));
+    let signs =
+        [" = ", " => ", " === ", " !== ", " && ", " || ", " ?? ", " ? ", " : ", " + ", " - ", " < ", "; "];
+    let pairs: Vec<(&str, &str)> = signs.iter().map(|sign| (*sign, sign.trim())).collect();
     without(&lean(script), &pairs)
 }
 

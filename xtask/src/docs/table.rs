@@ -1,6 +1,6 @@
 //! Tables for spreadsheets: UTF-8 with its mark, and no cell that a spreadsheet would calculate.
 
-use super::catalog::Catalog;
+use super::catalog::{Catalog, Row};
 use super::cell::{self, exact, list};
 use super::dates::is_day;
 use super::markdown::plain;
@@ -60,6 +60,8 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
         "property",
         "type",
         "required",
+        "required_in",
+        "only_in",
         "nullable",
         "meaning",
         "allowed_values",
@@ -73,7 +75,13 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
     let mut csv = start(&heading);
     let yes = |is: bool| if is { "yes" } else { "no" };
     for event in &catalog.events {
-        for row in &event.properties {
+        let cases = cases(&event.properties);
+        for (row, case) in event.properties.iter().zip(cases) {
+            // What belongs to a case is required in that case at most.
+            let required_in = match case {
+                Some(case) if row.required => std::slice::from_ref(case),
+                _ => &row.required_in,
+            };
             line(
                 &mut csv,
                 &[
@@ -81,7 +89,9 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
                     event.kind,
                     &exact(&row.path),
                     &row.kind,
-                    yes(row.required),
+                    if required_in.is_empty() { yes(row.required) } else { "sometimes" },
+                    &exact(&list(required_in)),
+                    &exact(case.map_or("", String::as_str)),
                     yes(row.nullable),
                     &plain(&row.description),
                     &exact(&list(&row.values)),
@@ -96,6 +106,24 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
         }
     }
     csv
+}
+
+/// The cases that rows belong to: their own, or those of what they are a part of. On a page these stand above
+/// them, in a table that is sorted they do not.
+fn cases(rows: &[Row]) -> Vec<Option<&String>> {
+    let mut around: Vec<&Row> = Vec::new();
+    let mut cases = Vec::with_capacity(rows.len());
+    for row in rows {
+        let is_part = |of: &Row| {
+            of.at.len() < row.at.len() && row.at.starts_with(&of.at) && row.forms.starts_with(&of.forms)
+        };
+        while around.last().is_some_and(|last| !is_part(last)) {
+            around.pop();
+        }
+        around.push(row);
+        cases.push(around.iter().rev().find_map(|one| one.only_in.as_ref()));
+    }
+    cases
 }
 
 fn start(heading: &[&str]) -> String {

@@ -412,6 +412,7 @@ fn changes_become_a_feed() {
         subject: Link { name: name.to_owned(), id: Some("events/a".to_owned()) },
         kind: "changed",
         words: vec!["`x` is now <b>".to_owned()],
+        anchor: None,
     };
     let day =
         |date: &str| Day { date: date.to_owned(), changes: vec![change(date, "A"), change(date, "B & C")] };

@@ -99,27 +99,54 @@ impl<'a> Words<'a> {
     }
 
     fn list(&self, facets: &Facets<'a>, depth: usize) -> String {
-        let items: Vec<SchemaId> = facets.each().filter_map(|keywords| keywords.items).collect();
-        if items.is_empty() || depth > LISTED {
+        let (places, rest) = (facets.prefix(), facets.rest());
+        let is_closed = rest.iter().any(|id| self.schemas.is_false(*id));
+        let kind = |ids: &[SchemaId]| self.kind_within(&Facets::new(self.schemas, ids), depth + 1);
+        let rest = || (!rest.is_empty() && !is_closed).then(|| kind(&rest));
+        // Places have rows of their own.
+        if !places.is_empty() && (depth > 0 || places.len() > LISTED) {
+            return self.texts.get("type_places_any").to_owned();
+        }
+        if depth > LISTED {
             return self.texts.get("type_list_any").to_owned();
         }
-        let kind = self.kind_within(&Facets::new(self.schemas, &items), depth + 1);
-        self.texts.fill("type_list", &[("kind", &kind)])
+        if places.is_empty() {
+            let kind = if is_closed { Some(self.texts.get("type_never").to_owned()) } else { rest() };
+            return match kind {
+                Some(kind) => self.texts.fill("type_list", &[("kind", &kind)]),
+                None => self.texts.get("type_list_any").to_owned(),
+            };
+        }
+        let kinds = places.iter().map(|ids| kind(ids)).collect::<Vec<_>>().join(", ");
+        match rest() {
+            Some(rest) => self.texts.fill("type_places_rest", &[("kinds", &kinds), ("rest", &rest)]),
+            None => self.texts.fill("type_places", &[("kinds", &kinds)]),
+        }
     }
 
     /// "1 to 64 characters", "at least 0", "no item twice".
     pub(crate) fn limits(&self, facets: &Facets<'a>) -> Vec<String> {
         let mut limits = self.own_limits(facets);
-        let items: Vec<SchemaId> = facets.each().filter_map(|keywords| keywords.items).collect();
+        let items = facets.rest();
         if !items.is_empty() {
             let items = Facets::new(self.schemas, &items);
+            let key = if facets.prefix().is_empty() { "limit_each" } else { "limit_each_further" };
             // Objects in a list have rows of their own.
             if !items.types().contains(Types::OBJECT) || items.types() == Types::ALL {
                 let own = self.own_limits(&items).into_iter();
-                limits.extend(own.map(|limit| self.texts.fill("limit_each", &[("limit", &limit)])));
+                limits.extend(own.map(|limit| self.texts.fill(key, &[("limit", &limit)])));
             }
         }
         limits
+    }
+
+    /// How many items have to be as `contains` says: "at least 1 of the items".
+    pub(crate) fn how_many(&self, keywords: &Keywords) -> Vec<String> {
+        let least = Some(keywords.min_contains.unwrap_or(1)).filter(|least| *least > 0);
+        let least = least.map(|n| self.texts.fill("limit_such_least", &[("n", &grouped(n))]));
+        let most = keywords.max_contains;
+        let most = most.map(|n| self.texts.fill("limit_such_most", &[("n", &grouped(n))]));
+        least.into_iter().chain(most).collect()
     }
 
     fn own_limits(&self, facets: &Facets<'a>) -> Vec<String> {

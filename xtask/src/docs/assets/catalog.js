@@ -54,6 +54,8 @@
     const entry = (name, text, values, more) => ({ name, lower: name.toLowerCase(), bare: bare(name), words: words(name), text: words(text), about: text, shown: values, values: values.map((value) => value.toLowerCase()), ...more });
     const events = data.e.map(([name, id, kind, status, owner, ownerName, tags, pii, text], at) =>
       entry(name, text, [], { at, id, kind, status, owner, ownerName, tags, pii, retired: status === "deprecated" || status === "removed" }));
+    // What is gone has no page; its last change says what there was.
+    for (const [name, anchor, kind, text] of data.g) events.push(entry(name, text, [], { id: anchor, link: address("changes", anchor), kind, status: "removed", tags: [], pii: [], gone: true, retired: true }));
     const properties = data.p.map(([path, anchor, type, text, values, pii, uses]) => {
       const of = uses.map(([at]) => events[at]);
       const link = uses.length === 1 ? address(of[0].id, uses[0][1]) : address("properties", anchor);
@@ -86,7 +88,7 @@
   const same = (a, b) => a.toLowerCase() === b.toLowerCase();
   // What a filter can say of an event: the plan's word, or the page's.
   const facts = {
-    owner: (event) => event.owner ? [event.owner, event.ownerName] : ["none"],
+    owner: (event) => event.owner ? [event.owner, event.ownerName] : event.gone ? [] : ["none"],
     tag: (event) => event.tags,
     kind: (event) => [event.kind, say(event.kind)],
     status: (event) => [event.status],
@@ -143,8 +145,9 @@
   function find(query) {
     const { filters, terms } = parse(query);
     const passes = passer(filters, true);
+    const removed = (entry) => entry.status === "removed" && entry.retired;
     const rate = (entries, of, fits) => entries.filter(fits).map((entry) => [of(entry, terms), entry]).filter(([n]) => n > 0)
-      .sort((a, b) => b[0] - a[0] || (a[1].lower < b[1].lower ? -1 : 1));
+      .sort((a, b) => removed(a[1]) - removed(b[1]) || b[0] - a[0] || (a[1].lower < b[1].lower ? -1 : 1));
     const withEvent = (entry) => entry.of.some((event) => passes(event, entry.pii));
     const search = (of) => [rate(index.events, of, (event) => passes(event)), terms.length || filters.pii ? rate(index.properties, of, withEvent) : []];
     let [events, properties] = search(score), close = false;
@@ -221,8 +224,9 @@
       if (!index) return close();
       const start = performance.now();
       const { events, properties, close: isNear, filters, terms } = find(query);
-      // The exact name is never out of the way.
-      const kept = ([n, entry]) => retiredToo || !entry.retired || filters.status || n >= 1e5;
+      // The exact name is never out of the way, nor behind too many others.
+      const exact = ([n]) => n >= 1e5;
+      const kept = (rated) => retiredToo || !rated[1].retired || filters.status || exact(rated);
       const [someEvents, someProperties] = [events.filter(kept), properties.filter(kept)];
       const away = [...events, ...properties].filter((rated) => !kept(rated)).map(([, entry]) => entry.status);
       options = []; active = -1; list.replaceChildren();
@@ -230,13 +234,13 @@
       const groups = [[someEvents, "events"], [someProperties, "properties"]];
       if ((someProperties[0]?.[0] ?? 0) > (someEvents[0]?.[0] ?? 0)) groups.reverse();
       for (const [entries, key] of groups) {
-        const shown = entries.slice(0, 8).map(([, entry]) => {
+        const shown = entries.filter((rated, at) => at < 8 || exact(rated)).slice(0, 12).map(([, entry]) => {
           const name = element("b", {}, element("bdi", {}, ...marked(entry.name, terms)));
           const kind = entry.property ? (entry.of.length > 1 ? say("in", { n: entry.of.length }) : visible(entry.of[0].name)) : say(entry.kind);
           const what = element("span", { class: "what" }, (entry.retired ? say(entry.status) + " · " : "") + kind);
           const value = entry.shown[entry.values.findIndex((value) => terms.some((term) => value.startsWith(term)))];
           return option([name, what, element("small", {}, ...marked(value ? `${entry.type}: ${value}` : entry.about, terms))],
-            () => go(entry.property ? entry.link : address(entry.id)));
+            () => go(entry.link ?? address(entry.id)));
         });
         if (shown.length) list.append(element("div", { role: "group", "aria-label": say(key), "data-title": say(key) }, ...shown));
       }

@@ -7,7 +7,7 @@ use letter_schema::plan::Plan;
 use letter_schema::schema::SchemaId;
 
 use super::version::{escape, tick};
-use super::{History, Past, Step};
+use super::{Gone, History, Past, Step};
 use crate::docs::catalog::Row;
 use crate::docs::rows;
 use crate::docs::texts::Texts;
@@ -40,8 +40,9 @@ pub(super) fn history(ledger: &Ledger, plan: &Plan, texts: &Texts) -> History {
         history.events.insert(path, past);
     }
     for (subject, entry) in ledger.entries().filter(|(_, entry)| !entry.is_there()) {
-        if let Subject::Event(_, name) = subject {
-            history.others.extend(steps(entry, texts).into_iter().map(|step| (name.clone(), step)));
+        if let Subject::Event(kind, name) = subject {
+            let steps = steps(entry, texts);
+            history.gone.push(Gone { kind: kind.word(), name: name.clone(), steps });
         }
     }
     history

@@ -24,8 +24,19 @@ const MOST: usize = 200_000;
 pub(crate) struct History {
     /// The past of events and traits types, by their files as the plan writes them.
     pub(crate) events: BTreeMap<String, Past>,
-    /// Changes of events that are gone, by their names.
-    pub(crate) others: Vec<(String, Step)>,
+    /// Events and traits types that are gone from the plan.
+    pub(crate) gone: Vec<Gone>,
+}
+
+/// The past of an event that is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Gone {
+    /// `track`, `identify` or `group`.
+    pub(crate) kind: &'static str,
+    /// The name that it had at last.
+    pub(crate) name: String,
+    /// Its changes, the oldest first, the last of which took it away.
+    pub(crate) steps: Vec<Step>,
 }
 
 /// The past of an event.
@@ -76,7 +87,7 @@ fn of_git(folder: &Path, plan: &Plan, texts: &Texts) -> History {
             return History::default();
         }
     }
-    let mut history = History { others: replay.gone, ..History::default() };
+    let mut history = History { gone: replay.gone, ..History::default() };
     for (path, (_, mut past)) in replay.now {
         let Some(own) = path.strip_prefix(&prefix) else { continue };
         let current = plan.sources.iter().find(|(_, file)| file.path() == own);
@@ -92,7 +103,7 @@ struct Replay<'a> {
     texts: &'a Texts,
     files: BTreeMap<String, String>,
     now: BTreeMap<String, (Version, Past)>,
-    gone: Vec<(String, Step)>,
+    gone: Vec<Gone>,
     /// Versions of events that were read.
     read: usize,
 }
@@ -125,8 +136,8 @@ impl Replay<'_> {
             let words = vec![self.texts.get("hist_removed").to_owned()];
             let removed = Step { date: commit.date.clone(), kind: "removed", words };
             // What is gone keeps its past.
-            let steps = past.steps.into_iter().chain([removed]);
-            self.gone.extend(steps.map(|step| (version.name.clone(), step)));
+            let steps = past.steps.into_iter().chain([removed]).collect();
+            self.gone.push(Gone { kind: version.kind, name: version.name, steps });
         }
     }
 

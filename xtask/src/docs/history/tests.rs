@@ -62,6 +62,11 @@ const SHARED: &str = r#"{"$defs":{"Tier":{"type":"string","enum":["free","team"]
 const EVENT: &str = r#"{"description":"A.","x-letter":{"track":"Signed Up"},"type":"object",
   "properties":{"tier":{"$ref":"shared.json#/$defs/Tier"}}}"#;
 
+/// The changes of what is gone, each with its name.
+fn gone(history: &History) -> impl Iterator<Item = (&str, &Step)> {
+    history.gone.iter().flat_map(|past| past.steps.iter().map(|step| (past.name.as_str(), step)))
+}
+
 fn words(steps: &[Step]) -> Vec<(&str, &str, Vec<&str>)> {
     steps
         .iter()
@@ -100,14 +105,14 @@ fn changes_are_told_with_the_day_on_which_they_came() {
             ("2026-02-01", "changed", vec!["New required property `plan`: text."]),
         ]
     );
-    assert!(history.others.is_empty());
+    assert!(history.gone.is_empty());
 
     fs::remove_file(repository.0.join("schemas/events/signed_up.json")).unwrap();
     repository.commit("2026-03-01");
     let history = repository.history();
     assert!(history.events.is_empty());
     let others: Vec<(&str, &str, &str)> =
-        history.others.iter().map(|(name, step)| (name.as_str(), step.date.as_str(), step.kind)).collect();
+        gone(&history).map(|(name, step)| (name, step.date.as_str(), step.kind)).collect();
     assert_eq!(
         others,
         [
@@ -133,7 +138,7 @@ fn a_past_that_is_not_known_in_full_has_no_dates() {
     let from = format!("file://{}", repository.0.display());
     repository.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()], "2026-01-04");
     let history = repository.read(&clone.join("schemas"));
-    assert!(history.events.is_empty() && history.others.is_empty(), "a shallow clone does not know");
+    assert!(history.events.is_empty() && history.gone.is_empty(), "a shallow clone does not know");
 }
 
 #[test]
@@ -284,8 +289,7 @@ fn an_event_that_has_gone_is_told_of() {
     let folder = Folder::new("gone");
     let both = format!("{PAID}\n\n{}", r#"{ "title": "Other", "properties": { "a": { "type": "null" } } }"#);
     let history = ledger(&folder.0, &[("2026-01-01", &both, None), ("2026-02-01", PAID, Some("unused"))]);
-    let told: Vec<_> =
-        history.others.iter().map(|(name, step)| (name.as_str(), step.date.as_str(), step.kind)).collect();
+    let told: Vec<_> = gone(&history).map(|(name, step)| (name, step.date.as_str(), step.kind)).collect();
     assert_eq!(told, [("Other", "2026-01-01", "added"), ("Other", "2026-02-01", "removed")]);
 }
 
@@ -391,6 +395,6 @@ fn files_that_are_alike_are_not_the_same_event() {
     let history = repository.history();
     let past = &history.events["newsletter_joined.json"];
     assert_eq!(past.added.as_deref(), Some("2026-03-10"));
-    let told: Vec<_> = history.others.iter().map(|(name, step)| (name.as_str(), step.kind)).collect();
+    let told: Vec<_> = gone(&history).map(|(name, step)| (name, step.kind)).collect();
     assert_eq!(told, [("Cart Viewed", "added"), ("Cart Viewed", "removed")]);
 }

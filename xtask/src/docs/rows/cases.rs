@@ -3,6 +3,7 @@
 use letter_schema::schema::{Keywords, SchemaId};
 
 use crate::docs::facets::{Facets, shown};
+use crate::docs::texts::Texts;
 use crate::docs::words::Words;
 
 /// Values and properties of a condition that are written out.
@@ -33,9 +34,7 @@ pub(super) fn of(words: Words<'_>, facets: &Facets<'_>) -> Vec<Case> {
             }
         }
         for (name, schema) in &keywords.dependent_schemas {
-            let condition = texts.fill("condition_there", &[("name", name)]);
-            let name = texts.fill("case_then", &[("condition", &condition)]);
-            cases.push(Case { schema: *schema, name, is_condition: false });
+            cases.push(Case { schema: *schema, name: there(texts, name), is_condition: false });
         }
     }
     let conditions = facets.each().filter_map(|keywords| keywords.condition);
@@ -44,6 +43,32 @@ pub(super) fn of(words: Words<'_>, facets: &Facets<'_>) -> Vec<Case> {
         Case { schema, name, is_condition: true }
     }));
     cases
+}
+
+/// The case that a property is there.
+pub(super) fn there(texts: &Texts, name: &str) -> String {
+    let condition = texts.fill("condition_there", &[("name", name)]);
+    texts.fill("case_then", &[("condition", &condition)])
+}
+
+/// What tells a form without a name from the others: the only value of a property, else what there has to be.
+pub(super) fn told_by(words: Words<'_>, form: &Facets<'_>, around: &Facets<'_>) -> Option<String> {
+    let texts = words.texts;
+    let properties = form.properties();
+    let values = properties.iter().filter_map(|(name, ids)| {
+        let values = Facets::new(words.schemas, ids).constants()?;
+        let [value] = values.as_slice() else { return None };
+        Some(texts.fill("condition_is", &[("name", name), ("value", &shown(value))]))
+    });
+    let asked = properties.iter().map(|(name, _)| *name);
+    let asked = asked.filter(|name| form.requires(name) && !around.requires(name));
+    let mut parts: Vec<String> = values.take(LISTED + 1).collect();
+    if parts.is_empty() {
+        let there = asked.map(|name| texts.fill("condition_there", &[("name", name)]));
+        parts = there.take(LISTED + 1).collect();
+    }
+    let condition = parts.join(texts.get("condition_and"));
+    (1..=LISTED).contains(&parts.len()).then(|| texts.fill("form_told", &[("condition", &condition)]))
 }
 
 /// What `if` asks for, if it has one.

@@ -1,6 +1,7 @@
 //! The properties of a schema as rows of a table, nested ones below their parent.
 
 mod cases;
+mod lists;
 mod marks;
 
 use std::collections::{HashMap, HashSet};
@@ -148,26 +149,44 @@ impl<'a> Table<'a> {
         let outside = self.inherit(facets);
         for (name, ids) in facets.properties() {
             let property = Facets::new(self.schemas(), &ids);
-            self.property(&property, way.to(Part::Name(name.to_owned())), facets.requires(name));
+            let way = way.to(Part::Name(name.to_owned()));
+            // A form that only asks for a property says when there has to be one.
+            match self.row_around(&way).filter(|_| ids.is_empty()) {
+                Some(row) => self.require(row, &way),
+                None => self.property(&property, way, facets.requires(name)),
+            }
         }
         for keywords in facets.each() {
             for (pattern, id) in &keywords.pattern_properties {
                 let property = Facets::new(self.schemas(), &[*id]);
                 self.property(&property, way.to(Part::Pattern(pattern.clone())), false);
             }
-            let others = keywords.additional_properties.filter(|id| self.schemas().keywords(*id).is_some());
-            if let Some(id) = others {
-                self.property(&Facets::new(self.schemas(), &[id]), way.to(Part::Others), false);
+            let schemas = self.schemas();
+            let others = keywords.additional_properties.iter().chain(&keywords.unevaluated_properties);
+            for id in others.filter(|id| schemas.keywords(**id).is_some()) {
+                self.property(&Facets::new(self.schemas(), &[*id]), way.to(Part::Others), false);
             }
         }
+        for (name, required) in facets.each().flat_map(|one| &one.dependent_required) {
+            let way = Way { only_in: Some(cases::there(self.words.texts, name)), ..way.clone() };
+            for name in required {
+                let way = way.to(Part::Name(name.clone()));
+                if let Some(row) = self.row_around(&way) {
+                    self.require(row, &way);
+                }
+            }
+        }
+        let mut names: HashSet<String> = HashSet::new();
         for (at, branch) in facets.branches().into_iter().enumerate() {
             if self.around.contains(&branch) {
                 continue;
             }
             let inner = Facets::new(self.schemas(), &[branch]);
             let number = (at + 1).to_string();
-            let name =
-                inner.name().unwrap_or_else(|| self.words.texts.fill("alternative", &[("n", &number)]));
+            let told = inner.name().or_else(|| cases::told_by(self.words, &inner, facets));
+            let name = told
+                .filter(|name| names.insert(name.clone()))
+                .unwrap_or_else(|| self.words.texts.fill("alternative", &[("n", &number)]));
             self.form(branch, &inner, Way { only_in: Some(name), ..way.clone() });
         }
         for case in cases::of(self.words, facets) {
@@ -211,6 +230,9 @@ impl<'a> Table<'a> {
         let index = match self.row_of(&way) {
             Some(index) => {
                 self.marks(facets, &way, index, pii);
+                if required {
+                    self.require(index, &way);
+                }
                 index
             }
             None => {
@@ -245,37 +267,27 @@ impl<'a> Table<'a> {
 
     /// The row that there is already for what a case speaks of.
     fn row_of(&self, way: &Way) -> Option<usize> {
-        let rows = self.at.get(&way.parts).filter(|_| way.within != Within::Always)?;
-        let holds = |at: &&usize| {
-            let forms = self.rows.get(**at).map_or(&[][..], |row| &row.forms);
-            way.within == Within::Condition || way.forms.starts_with(forms)
-        };
-        rows.iter().find(holds).copied()
+        match way.within {
+            Within::Always => None,
+            Within::Case => self.row_around(way),
+            Within::Condition => self.at.get(&way.parts)?.first().copied(),
+        }
     }
 
-    /// What stands in the items of a list, and in those of lists in it.
-    fn items(&mut self, facets: &Facets<'a>, way: &Way, index: usize) {
-        let mut list = facets.clone();
-        let mut way = way.clone();
-        loop {
-            self.inherit(&list);
-            let items: Vec<SchemaId> = list.each().filter_map(|keywords| keywords.items).collect();
-            if !list.types().contains(Types::ARRAY) || items.is_empty() {
-                return;
-            }
-            let item = Facets::new(self.schemas(), &items);
-            if item.ids.iter().any(|id| self.around.contains(id)) {
-                self.rows[index].cut = Some(Cut::Repeats);
-                return;
-            }
-            self.around.extend(&item.ids);
-            way.parts.push(Part::Item);
-            if item.types().contains(Types::OBJECT) {
-                self.object(&item, &way);
-            } else if let Some(values) = item.constants() {
-                self.rows[index].values = values.iter().take(MAX_VALUES).map(|value| shown(value)).collect();
-            }
-            list = item;
+    /// The row that holds wherever this way does.
+    fn row_around(&self, way: &Way) -> Option<usize> {
+        let holds = |at: &&usize| self.rows.get(**at).is_some_and(|row| way.forms.starts_with(&row.forms));
+        self.at.get(&way.parts)?.iter().find(holds).copied()
+    }
+
+    /// Notes that a property has to be there in a case. A condition requires nothing: it asks.
+    fn require(&mut self, row: usize, way: &Way) {
+        let row = &mut self.rows[row];
+        if let Some(case) = way.only_in.as_ref().filter(|_| way.within != Within::Condition)
+            && !row.required
+            && !row.required_in.contains(case)
+        {
+            row.required_in.push(case.clone());
         }
     }
 
@@ -292,6 +304,7 @@ impl<'a> Table<'a> {
             depth: way.depth(),
             kind: self.words.kind(facets),
             required,
+            required_in: Vec::new(),
             nullable: types != Types::ALL && types.contains(Types::NULL) && types != Types::NULL,
             description: facets.description().unwrap_or_default().to_owned(),
             values: values.iter().take(MAX_VALUES).map(|value| shown(value)).collect(),
