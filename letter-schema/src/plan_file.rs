@@ -20,6 +20,8 @@ pub struct PlanFile {
     pub naming: Naming,
     /// The levels of rules.
     pub rules: Vec<RuleLevel>,
+    /// Whether `check` always asks the types that files were exported from.
+    pub checks_export: bool,
 }
 
 /// How names are written.
@@ -57,9 +59,10 @@ pub struct Owner {
     pub description: Option<String>,
 }
 
-const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming", "catalog"];
+const KEYS: &[&str] = &["$schema", "name", "description", "owners", "rules", "naming", "export", "catalog"];
 const OWNER_KEYS: &[&str] = &["name", "contact", "description"];
 const NAMING_KEYS: &[&str] = &["events", "properties"];
+const EXPORT_KEYS: &[&str] = &["check"];
 const RULE: &str = "plan-file";
 
 impl PlanFile {
@@ -102,6 +105,7 @@ impl PlanFile {
                     read.rules = rules.filter_map(|rule| RuleLevel::read(rule, found)).collect();
                 }
                 "naming" => read.naming = Naming::read(&member.value, found),
+                "export" => read.checks_export = checks_export(&member.value, found),
                 key if KEYS.contains(&key) || key.starts_with("x-") => {}
                 _ => unknown(member, json, KEYS, found),
             }
@@ -152,6 +156,21 @@ impl Naming {
         }
         read
     }
+}
+
+fn checks_export(json: &Json, found: &mut Diagnostics) -> bool {
+    if !matches!(json.value, Value::Object(_)) {
+        expected(json, "an object with the key `check`", found);
+    }
+    let mut read = false;
+    for member in json.members() {
+        match (member.key.as_str(), &member.value.value) {
+            ("check", Value::Bool(check)) => read = *check,
+            ("check", _) => expected(&member.value, "true or false", found),
+            _ => unknown(member, json, EXPORT_KEYS, found),
+        }
+    }
+    read
 }
 
 fn one_of<T: Copy>(

@@ -183,6 +183,32 @@ fn files_of_other_encodings() {
 }
 
 #[test]
+fn files_that_were_not_compared_with_their_types_are_counted() {
+    let text = r#"{ "title": "Paid", "description": "Money came.", "x-letter": { "track": "Paid", "exported_from": "app::Paid" } }"#;
+    let folder = plan("exported", &[("paid.json", text)]);
+    let output = check(&folder, &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(document["summary"]["notCompared"], json!(1));
+    assert_eq!(
+        stderr(&output),
+        "note: 1 file comes from a type in Rust and was not compared with it: `check --export` builds the workspace \
+         and compares it\n"
+    );
+
+    // The plan can ask for it: these types are not in this workspace.
+    fs::write(folder.join("plan.json"), r#"{ "export": { "check": true } }"#).unwrap();
+    let output = check(&folder, &["--format", "short"]);
+    assert!(stdout(&output).contains("error[export-"), "{}{}", stdout(&output), stderr(&output));
+    assert!(!stderr(&output).contains("not compared"), "{}", stderr(&output));
+
+    fs::write(folder.join("plan.json"), r#"{ "export": { "chek": true } }"#).unwrap();
+    let output = check(&folder, &["--format", "short"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("plan.json:1:15: error[plan-file]"), "{}", stdout(&output));
+}
+
+#[test]
 fn outputs_that_cannot_be_written() {
     let folder = plan("unwritable", &[("paid.json", WRONG)]);
     for (output, message) in [

@@ -4,6 +4,7 @@ mod fix;
 mod ledger;
 mod reading;
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -78,7 +79,9 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
     if read.path.is_dir() {
         further.extend(ledger::findings(&read.path, &mut read.plan)?);
     }
-    if arguments.export {
+    let asked_by_plan = read.plan.file.as_ref().is_some_and(|file| file.checks_export);
+    let compares = arguments.export || (asked_by_plan && !arguments.watch && plan.is_dir());
+    if compares {
         if plan.is_file() {
             return Err(Failure::new(
                 "`--export` asks for all types: name the plan's folder, and not one file of it",
@@ -86,7 +89,25 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
         }
         further.extend(export::findings(&read.plan, &arguments.features)?);
     }
-    let report = read.report(today, further);
+    let mut report = read.report(today, further);
+    if !compares {
+        report.not_compared = read.exported();
+    }
     output::write(&report, &arguments.output)?;
+    tell_not_compared(report.not_compared);
     Ok(read.exit_code(&report))
+}
+
+/// Says what a clean report does not say.
+fn tell_not_compared(files: usize) {
+    let (files, come, them) = match files {
+        0 => return,
+        1 => ("1 file".to_owned(), "comes from a type in Rust and was not compared with it", "it"),
+        _ => (format!("{files} files"), "come from types in Rust and were not compared with them", "them"),
+    };
+    // Without a terminal to write to nobody wants to know.
+    let _ = writeln!(
+        io::stderr(),
+        "note: {files} {come}: `check --export` builds the workspace and compares {them}"
+    );
 }

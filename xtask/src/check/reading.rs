@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use letter_schema::diagnostic::{Diagnostic, Level};
-use letter_schema::plan::Plan;
+use letter_schema::plan::{Event, Plan};
 use letter_schema::rules::{self, Date};
 
 use crate::failure::Failure;
@@ -47,7 +47,13 @@ impl Reading {
         let findings = found.sorted().into_iter().map(|diagnostic| files.finding(diagnostic)).collect();
         let subject =
             format!("{} in {}", counted(self.plan.events.len(), "event"), counted(self.files, "file"));
-        Report { command: "check", findings, subject }
+        Report { command: "check", findings, subject, not_compared: 0 }
+    }
+
+    /// How many of its files `export` has written: types in Rust say what must stand in them.
+    pub(super) fn exported(&self) -> usize {
+        let exported = |event: &&Event| event.extension.exported_from.is_some();
+        self.plan.events.iter().filter(exported).count()
     }
 
     /// 2 if something could not be read, 1 if there are errors, else 0.

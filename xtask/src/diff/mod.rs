@@ -107,7 +107,7 @@ fn report(new: &Version, changes: &[Change], audience: Audience) -> Report {
     let breaking = changes.iter().filter(|change| change.breaks(audience));
     let findings: Vec<Finding> =
         breaking.map(|change| files.finding(&diagnostic(change, audience))).collect();
-    Report { command: "diff", findings, subject: output::counted(changes.len(), "change") }
+    Report { command: "diff", findings, subject: output::counted(changes.len(), "change"), not_compared: 0 }
 }
 
 /// A change as something that is wrong.

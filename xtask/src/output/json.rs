@@ -20,6 +20,8 @@ struct Document<'a> {
 struct Summary {
     errors: usize,
     warnings: usize,
+    #[serde(rename = "notCompared")]
+    not_compared: usize,
 }
 
 #[derive(Serialize)]
@@ -91,7 +93,8 @@ impl<'a> From<&'a Finding> for Item<'a> {
 pub(super) fn text(report: &Report) -> String {
     let (errors, warnings) = counts(report);
     let findings = report.findings.iter().map(Item::from).collect();
-    let document = Document { version: VERSION, findings, summary: Summary { errors, warnings } };
+    let summary = Summary { errors, warnings, not_compared: report.not_compared };
+    let document = Document { version: VERSION, findings, summary };
     let json = serde_json::to_string_pretty(&document).expect("strings and numbers are JSON");
     escape::json(&json) + "\n"
 }

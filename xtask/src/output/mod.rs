@@ -27,6 +27,8 @@ pub(crate) struct Report {
     pub(crate) findings: Vec<Finding>,
     /// What was looked at: "13 events in 17 files".
     pub(crate) subject: String,
+    /// Files that come from types in Rust and were not compared with them.
+    pub(crate) not_compared: usize,
 }
 
 /// "1 change", "2 changes".
