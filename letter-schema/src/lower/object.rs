@@ -233,7 +233,7 @@ impl Lowering<'_> {
 
     fn field(&mut self, property: &Property<'_>, name: String, hint: &Hint, root: bool) -> Field {
         let Property { key, required, ids, conjunction: inner } = property;
-        // What need not be there can still be left out.
+        // A property that can be left out is no constant.
         let constants = required.then(|| inner.constants(self.schemas, &self.validator)).flatten();
         let constant = constants.filter(|values| values.len() == 1);
         let constant = constant.map(|mut values| values.swap_remove(0));
