@@ -168,3 +168,26 @@ fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_begin_where_a_reader_sees_them() {
+        for (name, expected) in [
+            ("", &[][..]),
+            ("_", &[]),
+            ("ABCd", &["ab", "cd"]),
+            ("ABC", &["abc"]),
+            ("aB", &["a", "b"]),
+            ("_a__B-", &["a", "b"]),
+            ("utf8Text", &["utf8", "text"]),
+            ("Größe ÄÖüß", &["größe", "ä", "öüß"]),
+            ("İD", &["i\u{307}d"]),
+            ("名前Name", &["名前", "name"]),
+        ] {
+            assert_eq!(words(name), expected, "{name}");
+        }
+    }
+}

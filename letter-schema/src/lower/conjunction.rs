@@ -84,14 +84,15 @@ impl Conjunction {
     /// The values, if there are only some, and all other keywords let them through.
     pub(crate) fn constants(&self, schemas: &Schemas, validator: &Validator<'_>) -> Option<Vec<Json>> {
         let listed = self.listed(schemas, 0, &mut { MAX_LISTS })?;
-        let allowed = types_of(self.types);
-        let fits = |value: &&Json| {
-            allowed.contains(Types::of_value(value))
-                && !self.never
-                && self.schemas.iter().all(|id| validator.is_valid(*id, value))
-        };
         let mut known = HashSet::new();
+        let fits = |value: &&Json| self.accepts(value, validator);
         Some(listed.iter().filter(fits).filter(|value| known.insert(*value)).cloned().collect())
+    }
+
+    fn accepts(&self, value: &Json, validator: &Validator<'_>) -> bool {
+        types_of(self.types).contains(Types::of_value(value))
+            && !self.never
+            && self.schemas.iter().all(|id| validator.is_valid(*id, value))
     }
 
     /// `left` is how many lists may still be looked for.
@@ -123,7 +124,9 @@ impl Conjunction {
     /// Whether no value can be valid, as far as can be told without looking far.
     pub(crate) fn is_never(&self, schemas: &Schemas, validator: &Validator<'_>) -> bool {
         self.types(schemas).is_empty()
-            || self.constants(schemas, validator).is_some_and(|values| values.is_empty())
+            || self
+                .listed(schemas, 0, &mut { MAX_LISTS })
+                .is_some_and(|values| !values.iter().any(|value| self.accepts(value, validator)))
     }
 }
 

@@ -20,6 +20,16 @@ enum Further {
     Checked,
 }
 
+/// A property that some value of is valid.
+struct Property<'a> {
+    key: &'a str,
+    required: bool,
+    /// The schemas that it has to be valid under.
+    ids: Vec<SchemaId>,
+    /// The same, as one.
+    conjunction: Conjunction,
+}
+
 impl Lowering<'_> {
     /// A struct, or a map if no property has a name.
     pub(super) fn object(&mut self, conjunction: &Conjunction, ids: &[SchemaId], hint: &Hint) -> Use {
@@ -175,25 +185,23 @@ impl Lowering<'_> {
             return (Body::Newtype(inner), Vec::new());
         }
         let mut refused = Vec::new();
-        let mut kept: Vec<(String, Vec<SchemaId>)> = Vec::new();
+        let mut kept: Vec<Property> = Vec::new();
         for name in &names {
             let ids = self.property(conjunction, name);
             let inner = Conjunction::new(self.schemas, &ids);
             if !inner.is_never(self.schemas, &self.validator) {
-                kept.push((name.clone(), ids));
+                let required = self.is_required(conjunction, name);
+                kept.push(Property { key: name, required, ids, conjunction: inner });
             } else if self.is_required(conjunction, name) {
                 self.contradiction(conjunction, name);
                 refused.push(super::never());
             }
         }
         let rest_key = (!closed).then_some("additional_properties");
-        let mut idents = fields(kept.iter().map(|(name, _)| name.as_str()).chain(rest_key));
+        let mut idents = fields(kept.iter().map(|property| property.key).chain(rest_key));
         let rest_name = rest_key.and_then(|_| idents.pop());
-        let fields = kept
-            .iter()
-            .zip(idents)
-            .map(|((key, ids), name)| self.field(conjunction, key, name, ids, hint, root))
-            .collect();
+        let fields =
+            kept.iter().zip(idents).map(|(property, name)| self.field(property, name, hint, root)).collect();
         let (value, mut checks) = self.further_value(conjunction, &names, hint);
         checks.extend(refused);
         checks.extend(self.object_checks(conjunction));
@@ -223,25 +231,18 @@ impl Lowering<'_> {
         );
     }
 
-    fn field(
-        &mut self,
-        conjunction: &Conjunction,
-        key: &str,
-        name: String,
-        ids: &[SchemaId],
-        hint: &Hint,
-        root: bool,
-    ) -> Field {
-        let inner = Conjunction::new(self.schemas, ids);
-        let required = self.is_required(conjunction, key);
-        let constant = inner.constants(self.schemas, &self.validator).filter(|values| values.len() == 1);
+    fn field(&mut self, property: &Property<'_>, name: String, hint: &Hint, root: bool) -> Field {
+        let Property { key, required, ids, conjunction: inner } = property;
+        // A property that can be left out is no constant.
+        let constants = required.then(|| inner.constants(self.schemas, &self.validator)).flatten();
+        let constant = constants.filter(|values| values.len() == 1);
         let constant = constant.map(|mut values| values.swap_remove(0));
         let constant = constant.filter(|value| !matches!(value.value, Value::Array(_) | Value::Object(_)));
         let (presence, value) = match constant {
-            Some(constant) if required => (Presence::Constant(constant), Use::plain(Ty::Null)),
-            _ => {
-                let presence = if required { Presence::Required } else { Presence::Optional };
-                (presence, self.place(ids, &hint.inside(key)))
+            Some(constant) => (Presence::Constant(constant), Use::plain(Ty::Null)),
+            None => {
+                let presence = if *required { Presence::Required } else { Presence::Optional };
+                (presence, self.value(inner, ids, &hint.inside(key)))
             }
         };
         // What the property itself says comes first, then what it refers to.
@@ -252,7 +253,7 @@ impl Lowering<'_> {
             .clone()
             .find_map(|keywords| keywords.description.clone().or_else(|| keywords.title.clone()));
         Field {
-            key: key.to_owned(),
+            key: (*key).to_owned(),
             name,
             doc: doc.unwrap_or_default(),
             deprecated: own.iter().any(|keywords| keywords.deprecated),

@@ -1,6 +1,7 @@
 //! Rules about what is said of events: descriptions and owners.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::rule::{Family, Rule, Settable, Setting};
 use super::survey::Survey;
@@ -150,21 +151,29 @@ fn missing(survey: &Survey<'_>, found: &mut Diagnostics) {
 
 fn empty(survey: &Survey<'_>, found: &mut Diagnostics) {
     const RULE: &str = "description-empty";
-    let events = survey.plan.events.iter().map(|event| (event.schema, event.name.as_str(), "event"));
-    let properties = survey.properties.iter().map(|property| (property.schema, property.name, "property"));
-    for (schema, name, what) in events.chain(properties) {
+    let events = survey.plan.events.iter().map(|event| {
+        let words: Rc<[String]> = each_word(&event.name).collect();
+        (event.schema, event.name.as_str(), words, "event")
+    });
+    let properties = survey.properties.iter();
+    let properties =
+        properties.map(|property| (property.schema, property.name, Rc::clone(&property.words), "property"));
+    for (schema, name, words, what) in events.chain(properties) {
         let Some(keywords) = survey.plan.schemas.keywords(schema) else { continue };
         let Some(description) = keywords.description.as_deref().filter(|text| !is_blank(Some(text))) else {
             continue;
         };
         let placeholder = |word: String| {
-            matches!(word.as_str(), "todo" | "tbd" | "fixme" | "xxx" | "none" | "na" | "description" | "test")
+            matches!(
+                singular(&word),
+                "todo" | "tbd" | "fixme" | "xxx" | "none" | "na" | "description" | "test"
+            )
         };
         let mut said = telling(description).peekable();
-        let of_name: Vec<String> = telling(name).collect();
+        let of_name = |said: &str| words.iter().any(|word| tells(word) && singular(word) == said);
         let message = if said.peek().is_some() && said.all(placeholder) {
             format!("the description of the {what} `{name}` is a placeholder")
-        } else if telling(description).all(|word| of_name.contains(&word) || word == what) {
+        } else if telling(description).all(|word| of_name(singular(&word)) || singular(&word) == what) {
             format!("the description of the {what} `{name}` only repeats its name")
         } else {
             continue;
@@ -217,11 +226,18 @@ fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
 
-/// The words that say something, without plurals.
+/// The words that say something.
 fn telling(text: &str) -> impl Iterator<Item = String> + '_ {
+    each_word(text).filter(|word| tells(word))
+}
+
+fn tells(word: &str) -> bool {
     const SAY_NOTHING: [&str; 14] = [
         "a", "an", "the", "of", "for", "this", "its", "is", "s", "event", "value", "property", "field", "to",
     ];
-    let words = each_word(text).filter(|word| !SAY_NOTHING.contains(&word.as_str()));
-    words.map(|word| word.strip_suffix('s').map(str::to_owned).unwrap_or(word))
+    !SAY_NOTHING.contains(&word)
+}
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
 }
