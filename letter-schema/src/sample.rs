@@ -7,7 +7,6 @@ use crate::format::Format;
 use crate::json::{Json, Member, Value};
 use crate::lower::Conjunction;
 use crate::number::Number;
-use crate::pattern;
 use crate::schema::{Keywords, SchemaId, Schemas, Types};
 use crate::source::Span;
 use crate::validate::Validator;
@@ -211,7 +210,7 @@ impl<'a> Sampler<'a> {
     ) -> Option<Member> {
         let patterns = all.iter().flat_map(|keywords| &keywords.pattern_properties);
         let by_pattern = patterns.flat_map(|(text, id)| {
-            let sample = pattern::sample(text, number as usize);
+            let sample = self.validator.sample_of(text, number as usize);
             let longer = sample.iter().map(|sample| format!("{sample}{number}")).collect::<Vec<_>>();
             let fits = |key: &String| self.validator.matches(text, key);
             sample.into_iter().chain(longer).filter(fits).map(|key| (key, vec![*id])).collect::<Vec<_>>()
@@ -274,7 +273,7 @@ impl<'a> Sampler<'a> {
         let formats = all.iter().filter_map(|keywords| keywords.format.as_deref().and_then(Format::of));
         texts.extend(formats.map(|format| format.example().to_owned()));
         let patterns = all.iter().filter_map(|keywords| keywords.pattern.as_deref());
-        texts.extend(patterns.filter_map(|text| pattern::sample(text, least)));
+        texts.extend(patterns.filter_map(|text| self.validator.sample_of(text, least)));
         let word: String = "sample text ".chars().cycle().take(least.max(6).min(most.unwrap_or(6))).collect();
         texts.push(word);
         texts.extend(["a", "A", "0", "1", ""].map(|letter| letter.repeat(least.max(1))));
