@@ -22,6 +22,8 @@ const MAX_LENGTH: u64 = 4096;
 /// Parts that one sample tries out. Schemas that name themselves several times have more ways than anyone
 /// can wait for, and those that no finite value satisfies have nothing at the end of any.
 const MAX_PARTS: u32 = 20_000;
+/// What one sample may have the validator look at.
+const MAX_WORK: u64 = 400_000;
 
 /// Makes samples for the schemas of a plan.
 #[derive(Debug)]
@@ -30,13 +32,15 @@ pub struct Sampler<'a> {
     validator: &'a Validator<'a>,
     /// How many parts may still be tried.
     parts: Cell<u32>,
+    /// What the validator may have done when the sample at hand is given up.
+    last: Cell<u64>,
 }
 
 impl<'a> Sampler<'a> {
     /// A sampler that has its samples judged by a validator of the same schemas.
     #[must_use]
     pub fn new(schemas: &'a Schemas, validator: &'a Validator<'a>) -> Self {
-        Self { schemas, validator, parts: Cell::new(0) }
+        Self { schemas, validator, parts: Cell::new(0), last: Cell::new(0) }
     }
 
     /// A value that is valid under all of these schemas; `None` if none was found.
@@ -58,6 +62,7 @@ impl<'a> Sampler<'a> {
     /// A value that is valid under a conjunction.
     pub(crate) fn of(&self, conjunction: &Conjunction) -> Option<Json> {
         self.parts.set(MAX_PARTS);
+        self.last.set(self.validator.work() + MAX_WORK);
         self.generate(conjunction, 0)
     }
 
@@ -68,9 +73,11 @@ impl<'a> Sampler<'a> {
 
     fn generate(&self, conjunction: &Conjunction, depth: usize) -> Option<Json> {
         let parts = self.parts.get();
-        if conjunction.never || depth > MAX_DEPTH || parts == 0 {
+        let given_up = parts == 0 || self.validator.work() > self.last.get();
+        if conjunction.never || depth > MAX_DEPTH || given_up {
             return None;
         }
+        self.validator.worked(conjunction.schemas.len());
         self.parts.set(parts - 1);
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
         let said = all.iter().flat_map(|keywords| keywords.examples.iter());

@@ -76,6 +76,11 @@ impl<'a> Validator<'a> {
         self.work.get()
     }
 
+    /// Counts other work of the same kind.
+    pub(crate) fn worked(&self, more: usize) {
+        self.work.set(self.work.get() + more as u64);
+    }
+
     /// Whether the value is valid.
     #[must_use]
     pub fn is_valid(&self, schema: SchemaId, value: &Json) -> bool {
@@ -192,7 +197,7 @@ impl<'a> Validator<'a> {
             Value::Array(items) => items.len(),
             _ => 0,
         };
-        self.work.set(self.work.get() + 1 + size as u64);
+        self.worked(1 + size);
         let before = faults.len();
         Evaluation { validator: self, value, depth, faults, pointer, evaluated: &mut evaluated }
             .keywords(keywords);

@@ -37,6 +37,9 @@ pub(super) fn find(
     spread(accepting, vec![at(Way::Root, root)], &mut paths);
     let make = |place: &Place| accepting.sample(&place.old);
     for path in &paths {
+        if accepting.proves_no_more() || refusing.proves_no_more() {
+            return None;
+        }
         let Some(leaf) = path.last() else { continue };
         let edges = values::at_the_edges(accepting, &leaf.old).into_iter();
         let edges = edges.filter(|value| path.len() > 1 || Types::of_value(value) == Types::OBJECT);

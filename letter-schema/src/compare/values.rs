@@ -36,6 +36,7 @@ pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
         }
     }
     values.extend(array(half, asked, 2));
+    half.validator.worked(values.iter().map(|value| value.members().len() * MAX_LEFT_OUT).sum());
     let objects: Vec<Json> = values.iter().flat_map(left_out).collect();
     values.extend(objects);
     let more: Vec<Json> = values.iter().filter_map(with_another).take(4).collect();
