@@ -23,7 +23,7 @@ const MAX_LENGTH: u64 = 4096;
 /// can wait for, and those that no finite value satisfies have nothing at the end of any.
 const MAX_PARTS: u32 = 20_000;
 /// What one sample may have the validator look at.
-const MAX_WORK: u64 = 400_000;
+const MAX_WORK: u64 = 200_000;
 
 /// Makes samples for the schemas of a plan.
 #[derive(Debug)]

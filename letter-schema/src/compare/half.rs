@@ -13,9 +13,9 @@ use crate::schema::{Keywords, SchemaId, Schemas, Types};
 use crate::validate::Validator;
 
 /// What one event may have a plan's validator look at before nothing is proven any more.
-const MAX_PROOFS: u64 = 1_000_000;
+const MAX_PROOFS: u64 = 400_000;
 /// As [`MAX_PROOFS`], before nothing is compared any more.
-const MAX_WORK: u64 = 5_000_000;
+const MAX_WORK: u64 = 2_000_000;
 
 /// The old or the new plan.
 pub(super) struct Half<'a> {
