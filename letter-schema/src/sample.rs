@@ -7,7 +7,6 @@ use crate::format::Format;
 use crate::json::{Json, Member, Value};
 use crate::lower::Conjunction;
 use crate::number::Number;
-use crate::pattern;
 use crate::schema::{Keywords, SchemaId, Schemas, Types};
 use crate::source::Span;
 use crate::validate::Validator;
@@ -23,6 +22,8 @@ const MAX_LENGTH: u64 = 4096;
 /// Parts that one sample tries out. Schemas that name themselves several times have more ways than anyone
 /// can wait for, and those that no finite value satisfies have nothing at the end of any.
 const MAX_PARTS: u32 = 20_000;
+/// What one sample may have the validator look at.
+const MAX_WORK: u64 = 200_000;
 
 /// Makes samples for the schemas of a plan.
 #[derive(Debug)]
@@ -31,13 +32,15 @@ pub struct Sampler<'a> {
     validator: &'a Validator<'a>,
     /// How many parts may still be tried.
     parts: Cell<u32>,
+    /// What the validator may have done when the sample at hand is given up.
+    last: Cell<u64>,
 }
 
 impl<'a> Sampler<'a> {
     /// A sampler that has its samples judged by a validator of the same schemas.
     #[must_use]
     pub fn new(schemas: &'a Schemas, validator: &'a Validator<'a>) -> Self {
-        Self { schemas, validator, parts: Cell::new(0) }
+        Self { schemas, validator, parts: Cell::new(0), last: Cell::new(0) }
     }
 
     /// A value that is valid under all of these schemas; `None` if none was found.
@@ -59,6 +62,7 @@ impl<'a> Sampler<'a> {
     /// A value that is valid under a conjunction.
     pub(crate) fn of(&self, conjunction: &Conjunction) -> Option<Json> {
         self.parts.set(MAX_PARTS);
+        self.last.set(self.validator.work() + MAX_WORK);
         self.generate(conjunction, 0)
     }
 
@@ -69,9 +73,11 @@ impl<'a> Sampler<'a> {
 
     fn generate(&self, conjunction: &Conjunction, depth: usize) -> Option<Json> {
         let parts = self.parts.get();
-        if conjunction.never || depth > MAX_DEPTH || parts == 0 {
+        let given_up = parts == 0 || self.validator.work() > self.last.get();
+        if conjunction.never || depth > MAX_DEPTH || given_up {
             return None;
         }
+        self.validator.worked(conjunction.schemas.len());
         self.parts.set(parts - 1);
         let all: Vec<&Keywords> = conjunction.keywords(self.schemas).map(|(_, keywords)| keywords).collect();
         let said = all.iter().flat_map(|keywords| keywords.examples.iter());
@@ -211,7 +217,7 @@ impl<'a> Sampler<'a> {
     ) -> Option<Member> {
         let patterns = all.iter().flat_map(|keywords| &keywords.pattern_properties);
         let by_pattern = patterns.flat_map(|(text, id)| {
-            let sample = pattern::sample(text, number as usize);
+            let sample = self.validator.sample_of(text, number as usize);
             let longer = sample.iter().map(|sample| format!("{sample}{number}")).collect::<Vec<_>>();
             let fits = |key: &String| self.validator.matches(text, key);
             sample.into_iter().chain(longer).filter(fits).map(|key| (key, vec![*id])).collect::<Vec<_>>()
@@ -274,7 +280,7 @@ impl<'a> Sampler<'a> {
         let formats = all.iter().filter_map(|keywords| keywords.format.as_deref().and_then(Format::of));
         texts.extend(formats.map(|format| format.example().to_owned()));
         let patterns = all.iter().filter_map(|keywords| keywords.pattern.as_deref());
-        texts.extend(patterns.filter_map(|text| pattern::sample(text, least)));
+        texts.extend(patterns.filter_map(|text| self.validator.sample_of(text, least)));
         let word: String = "sample text ".chars().cycle().take(least.max(6).min(most.unwrap_or(6))).collect();
         texts.push(word);
         texts.extend(["a", "A", "0", "1", ""].map(|letter| letter.repeat(least.max(1))));

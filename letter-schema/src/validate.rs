@@ -35,7 +35,7 @@ pub struct Fault {
 #[derive(Debug)]
 pub struct Validator<'a> {
     schemas: &'a Schemas,
-    patterns: RefCell<HashMap<String, Option<Pattern>>>,
+    patterns: RefCell<HashMap<String, Option<Rc<Pattern>>>>,
     /// What was decided already of a part of the value at hand: schemas that name each other several
     /// times would otherwise be looked at once for every way that leads to them.
     decided: RefCell<HashMap<(SchemaId, *const Json), Decided>>,
@@ -76,6 +76,11 @@ impl<'a> Validator<'a> {
         self.work.get()
     }
 
+    /// Counts other work of the same kind.
+    pub(crate) fn worked(&self, more: usize) {
+        self.work.set(self.work.get() + more as u64);
+    }
+
     /// Whether the value is valid.
     #[must_use]
     pub fn is_valid(&self, schema: SchemaId, value: &Json) -> bool {
@@ -95,9 +100,22 @@ impl<'a> Validator<'a> {
 
     /// Whether some part of the text matches; a pattern that cannot be compiled matches nothing.
     pub(crate) fn matches(&self, pattern: &str, text: &str) -> bool {
+        self.pattern(pattern).is_some_and(|pattern| pattern.matches(text))
+    }
+
+    /// A text that matches, with at least so many characters; `None` if none was found.
+    pub(crate) fn sample_of(&self, pattern: &str, least: usize) -> Option<String> {
+        self.pattern(pattern)?.sample(least)
+    }
+
+    fn pattern(&self, pattern: &str) -> Option<Rc<Pattern>> {
         let mut patterns = self.patterns.borrow_mut();
-        let compiled = patterns.entry(pattern.to_owned()).or_insert_with(|| Pattern::new(pattern).ok());
-        compiled.as_ref().is_some_and(|pattern| pattern.matches(text))
+        if let Some(compiled) = patterns.get(pattern) {
+            return compiled.clone();
+        }
+        let compiled = Pattern::new(pattern).ok().map(Rc::new);
+        patterns.insert(pattern.to_owned(), compiled.clone());
+        compiled
     }
 
     /// Whether a list of values has a value.
@@ -179,7 +197,7 @@ impl<'a> Validator<'a> {
             Value::Array(items) => items.len(),
             _ => 0,
         };
-        self.work.set(self.work.get() + 1 + size as u64);
+        self.worked(1 + size);
         let before = faults.len();
         Evaluation { validator: self, value, depth, faults, pointer, evaluated: &mut evaluated }
             .keywords(keywords);

@@ -1,6 +1,5 @@
 //! Arrays: their items, how many there are, and what must be among them.
 
-use super::canonical;
 use super::half::{Asked, Half};
 use super::place::Way;
 use super::walk::{Breaks, Walk};
@@ -60,7 +59,7 @@ impl Walk<'_> {
             for keywords in half.keywords(asked) {
                 for (mut whole, ids) in read(half, keywords) {
                     for id in ids {
-                        whole += &canonical::text(half.schemas, &[id])?;
+                        whole += &half.text(&[id])?;
                     }
                     texts.push(whole);
                 }

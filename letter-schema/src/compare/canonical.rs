@@ -8,10 +8,12 @@ use crate::schema::{Keywords, SchemaId, Schemas};
 const MAX_PARTS: u32 = 4000;
 
 /// The text of a conjunction; `None` if it is too large. References are followed, and one that comes back
-/// is written as the number of steps back. Names, order and descriptions do not matter.
-pub(super) fn text(schemas: &Schemas, ids: &[SchemaId]) -> Option<String> {
+/// is written as the number of steps back. Names, order and descriptions do not matter. And how many schemas were
+/// looked at for it.
+pub(super) fn text(schemas: &Schemas, ids: &[SchemaId]) -> (Option<String>, usize) {
     let mut writer = Writer { schemas, around: Vec::new(), parts: 0 };
-    writer.all(ids)
+    let text = writer.all(ids);
+    (text, writer.parts as usize)
 }
 
 struct Writer<'a> {

@@ -2,8 +2,8 @@
 
 use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use super::canonical;
 use super::change::{Change, Matched, Step, Verdict};
 use super::half::Half;
 use super::pair::{change, pair, words};
@@ -36,9 +36,9 @@ pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Matched> {
         one.kind == other.kind && one.kind != Kind::Track && only(old, one.kind) && only(new, one.kind)
     };
     let other_kind = |one: &Event, other: &Event| one.kind != other.kind && one.name == other.name;
-    let texts = |half: &Half<'_>| -> HashMap<SchemaId, Option<String>> {
+    let texts = |half: &Half<'_>| -> HashMap<SchemaId, Option<Rc<str>>> {
         let events = half.plan.events.iter();
-        events.map(|event| (event.schema, canonical::text(half.schemas, &[event.schema]))).collect()
+        events.map(|event| (event.schema, half.text(&[event.schema]))).collect()
     };
     // Only where events are left over.
     let known = LazyCell::new(|| (texts(old), texts(new)));

@@ -1,4 +1,8 @@
-//! One of the two plans, with what judges and makes its values.
+//! One of the two plans, with what judges and makes its values, and what was found of it already.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::canonical;
 use crate::json::Json;
@@ -8,15 +12,25 @@ use crate::sample::Sampler;
 use crate::schema::{Keywords, SchemaId, Schemas, Types};
 use crate::validate::Validator;
 
+/// What one event may have a plan's validator look at before nothing is proven any more.
+const MAX_PROOFS: u64 = 400_000;
+/// As [`MAX_PROOFS`], before nothing is compared any more.
+const MAX_WORK: u64 = 2_000_000;
+
 /// The old or the new plan.
 pub(super) struct Half<'a> {
     pub(super) plan: &'a Plan,
     pub(super) schemas: &'a Schemas,
     pub(super) validator: Validator<'a>,
+    /// What the validator had done before the event at hand.
+    before: Cell<u64>,
+    texts: RefCell<HashMap<Vec<SchemaId>, Option<Rc<str>>>>,
+    samples: RefCell<HashMap<Asked, Option<Json>>>,
+    bases: RefCell<HashMap<Asked, Rc<Vec<Json>>>>,
 }
 
 /// What one plan asks of a value: every keyword, and whether `null` may stand for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Asked {
     /// The schemas as they were found.
     pub(super) ids: Vec<SchemaId>,
@@ -28,7 +42,55 @@ pub(super) struct Asked {
 
 impl<'a> Half<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
-        Self { plan, schemas: &plan.schemas, validator: Validator::new(&plan.schemas) }
+        Self {
+            plan,
+            schemas: &plan.schemas,
+            validator: Validator::new(&plan.schemas),
+            before: Cell::new(0),
+            texts: RefCell::default(),
+            samples: RefCell::default(),
+            bases: RefCell::default(),
+        }
+    }
+
+    /// Begins with another event.
+    pub(super) fn begin(&self) {
+        self.before.set(self.validator.work());
+        self.texts.take();
+        self.samples.take();
+        self.bases.take();
+    }
+
+    /// Whether the event at hand took so much that no payloads are looked for any more.
+    pub(super) fn proves_no_more(&self) -> bool {
+        self.validator.work() - self.before.get() > MAX_PROOFS
+    }
+
+    /// Whether it took so much that the comparison ends.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.validator.work() - self.before.get() > MAX_WORK
+    }
+
+    /// What schemas ask for, as [`canonical::text`] has it.
+    pub(super) fn text(&self, ids: &[SchemaId]) -> Option<Rc<str>> {
+        if let Some(known) = self.texts.borrow().get(ids) {
+            return known.clone();
+        }
+        let (text, parts) = canonical::text(self.schemas, ids);
+        self.validator.worked(parts);
+        let text = text.map(Rc::from);
+        self.texts.borrow_mut().insert(ids.to_vec(), text.clone());
+        text
+    }
+
+    /// Whole payloads, as `make` makes them the first time.
+    pub(super) fn bases(&self, root: &Asked, make: impl FnOnce() -> Vec<Json>) -> Rc<Vec<Json>> {
+        if let Some(known) = self.bases.borrow().get(root) {
+            return Rc::clone(known);
+        }
+        let made = Rc::new(make());
+        self.bases.borrow_mut().insert(root.clone(), Rc::clone(&made));
+        made
     }
 
     pub(super) fn asked(&self, ids: &[SchemaId]) -> Asked {
@@ -55,7 +117,7 @@ impl<'a> Half<'a> {
     }
 
     pub(super) fn asks_nothing(&self, id: SchemaId) -> bool {
-        canonical::text(self.schemas, &[id]).is_some_and(|text| text == "{}")
+        self.text(&[id]).is_some_and(|text| &*text == "{}")
     }
 
     fn is_null(&self, id: SchemaId) -> bool {
@@ -68,8 +130,13 @@ impl<'a> Half<'a> {
     }
 
     pub(super) fn sample(&self, asked: &Asked) -> Option<Json> {
+        if let Some(known) = self.samples.borrow().get(asked) {
+            return known.clone();
+        }
         let sampler = Sampler::new(self.schemas, &self.validator);
-        sampler.of(&asked.conjunction).filter(|value| self.holds(&asked.ids, value))
+        let sample = sampler.of(&asked.conjunction).filter(|value| self.holds(&asked.ids, value));
+        self.samples.borrow_mut().insert(asked.clone(), sample.clone());
+        sample
     }
 
     pub(super) fn keywords(&'a self, asked: &'a Asked) -> impl Iterator<Item = &'a Keywords> {

@@ -141,7 +141,7 @@ impl Walk<'_> {
         for (text, id) in &now {
             match before.iter().find(|(known, _)| known == text) {
                 Some((_, known)) => {
-                    let key = crate::pattern::sample(text, 1).unwrap_or_else(|| "another".to_owned());
+                    let key = self.new.validator.sample_of(text, 1).unwrap_or_else(|| "another".to_owned());
                     self.part(Way::Further(key), &[*known], &[*id]);
                 }
                 None if takes_more(self.old, old, &before) => breaks = (true, true),

@@ -2,16 +2,18 @@
 
 use super::change::{Audience, Change, Step, Verdict};
 use super::half::Half;
+use super::search;
 use super::walk::Walk;
 use super::witness::Direction;
-use super::{canonical, search};
 use crate::plan::Event;
 use crate::x_letter::{EventExtension, Kind, Status};
 
 /// Compares two versions of an event, its name and kind left out.
 pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) -> Vec<Change> {
     let file = new.plan.sources.file(now.file).path().to_owned();
-    let mut walk = Walk { old, new, file, path: Vec::new(), changes: Vec::new(), places: 0, quiet: false };
+    old.begin();
+    new.begin();
+    let mut walk = Walk::new(old, new, file);
     walk.root(before.schema, now.schema);
     let unseen = unseen(old, new, before, now, &walk.changes);
     walk.changes.extend(unseen);
@@ -23,8 +25,8 @@ pub(super) fn pair(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event) 
 
 /// What no rule saw, and a payload shows.
 fn unseen(old: &Half<'_>, new: &Half<'_>, before: &Event, now: &Event, known: &[Change]) -> Option<Change> {
-    let same = canonical::text(old.schemas, &[before.schema]);
-    if same.is_some() && same == canonical::text(new.schemas, &[now.schema]) {
+    let same = old.text(&[before.schema]);
+    if same.is_some() && same == new.text(&[now.schema]) {
         return None;
     }
     let search = |direction| {

@@ -1,6 +1,5 @@
 //! Properties that have another name now.
 
-use super::canonical;
 use super::half::Asked;
 use super::place;
 use super::walk::{Breaks, Walk};
@@ -26,10 +25,10 @@ impl Walk<'_> {
         }
         for before in gone {
             let ids = self.old.property(old, before).unwrap_or_default();
-            let asked = canonical::text(self.old.schemas, &ids).filter(|text| text != "{}");
+            let asked = self.old.text(&ids).filter(|text| &**text != "{}");
             let fits = |now: &String| {
                 let others = self.new.property(new, now).unwrap_or_default();
-                if asked.is_none() || asked != canonical::text(self.new.schemas, &others) {
+                if asked.is_none() || asked != self.new.text(&others) {
                     return 0.0;
                 }
                 let first = |id: &crate::schema::SchemaId| self.old.schemas.keywords(*id);

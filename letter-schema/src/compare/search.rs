@@ -37,6 +37,9 @@ pub(super) fn find(
     spread(accepting, vec![at(Way::Root, root)], &mut paths);
     let make = |place: &Place| accepting.sample(&place.old);
     for path in &paths {
+        if accepting.proves_no_more() || refusing.proves_no_more() {
+            return None;
+        }
         let Some(leaf) = path.last() else { continue };
         let edges = values::at_the_edges(accepting, &leaf.old).into_iter();
         let edges = edges.filter(|value| path.len() > 1 || Types::of_value(value) == Types::OBJECT);
@@ -75,7 +78,7 @@ fn spread(half: &Half<'_>, path: Vec<Place>, paths: &mut Vec<Vec<Place>>) {
         parts.extend(keywords.items.map(|id| (Way::Items(behind), vec![id])));
         parts.extend(keywords.additional_properties.map(|id| (Way::Further("another".to_owned()), vec![id])));
         for (text, id) in &keywords.pattern_properties {
-            parts.extend(crate::pattern::sample(text, 1).map(|key| (Way::Further(key), vec![*id])));
+            parts.extend(half.validator.sample_of(text, 1).map(|key| (Way::Further(key), vec![*id])));
         }
         for branch in keywords.any_of.iter().chain(&keywords.one_of).chain(&keywords.then) {
             parts.push((Way::Branch(String::new()), vec![*branch]));

@@ -1,10 +1,14 @@
 //! `anyOf`, `oneOf`, `not` and conditions: branch by branch where that decides, else on the safe side.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use super::canonical;
 use super::half::{Asked, Half};
 use super::place::{Place, Way};
 use super::walk::{Breaks, Walk};
 use super::witness::Focus;
+use crate::json::Json;
 use crate::schema::{Keywords, SchemaId, Types};
 
 /// Pairs of branches that are compared.
@@ -59,6 +63,10 @@ impl Walk<'_> {
             return false;
         }
         let (before, now) = (before.first(), now.first());
+        let count = |choice: Option<&Choice>| choice.map_or(1, |choice| choice.branches.len());
+        if count(before) * count(now) > MAX_PAIRS {
+            return false;
+        }
         let (olds, news) = (self.old.alternatives(old, before), self.new.alternatives(new, now));
         // Of branches that overlap, `oneOf` refuses what two of them accept.
         let overlap = |half: &Half<'_>, choice: Option<&Choice>, all: &[Asked]| {
@@ -155,16 +163,16 @@ impl Walk<'_> {
     /// Whether the new schemas take all that the old ones take, and the other way round.
     fn trial(&mut self, old: &Asked, new: &Asked) -> (bool, bool) {
         let mut trial = Walk {
-            old: self.old,
-            new: self.new,
-            file: String::new(),
             path: self.path.clone(),
-            changes: Vec::new(),
             places: self.places,
             quiet: true,
+            compared: std::mem::take(&mut self.compared),
+            ..Walk::new(self.old, self.new, String::new())
         };
         trial.branch("anyOf", 0, old, new);
         self.places = trial.places;
+        self.compared = std::mem::take(&mut trial.compared);
+        self.outermost = self.outermost.min(trial.outermost);
         let changes = trial.changes;
         (
             !changes.iter().any(|change| change.producers.is_breaking()),
@@ -216,20 +224,24 @@ impl Half<'_> {
 
     /// Whether no value is valid under two of the schemas, as far as their types and tags tell.
     fn are_apart(&self, all: &[Asked]) -> bool {
-        all.iter().enumerate().all(|(at, one)| {
-            all[..at].iter().all(|other| {
-                let types = self.types(one).and(self.types(other));
-                let tags = || match (self.tag(one), self.tag(other)) {
+        let known: Vec<_> =
+            all.iter().map(|one| (self.types(one), self.tag(one), self.constants(one))).collect();
+        let listed: Vec<Option<HashSet<&Json>>> =
+            known.iter().map(|(_, _, values)| Some(values.as_ref()?.iter().collect())).collect();
+        known.iter().enumerate().all(|(at, (types, tag, _))| {
+            known[..at].iter().enumerate().all(|(before, (other_types, other_tag, _))| {
+                let types = types.and(*other_types);
+                let tags = || match (tag, other_tag) {
                     (Some((name, value)), Some((other_name, other_value))) => {
                         name == other_name && value != other_value
                     }
                     _ => false,
                 };
-                let listed = || match (self.constants(one), self.constants(other)) {
-                    (Some(values), Some(others)) => values.iter().all(|value| !others.contains(value)),
+                let apart = || match (&listed[at], &listed[before]) {
+                    (Some(values), Some(others)) => values.is_disjoint(others),
                     _ => false,
                 };
-                types.is_empty() || (types == Types::OBJECT && tags()) || listed()
+                types.is_empty() || (types == Types::OBJECT && tags()) || apart()
             })
         })
     }
@@ -266,8 +278,7 @@ fn choices(half: &Half<'_>, asked: &Asked) -> Vec<Choice> {
 
 fn texts(half: &Half<'_>, choices: &[Choice]) -> Vec<Option<String>> {
     let text = |choice: &Choice| {
-        let texts: Option<Vec<String>> =
-            choice.branches.iter().map(|id| canonical::text(half.schemas, &[*id])).collect();
+        let texts: Option<Vec<Rc<str>>> = choice.branches.iter().map(|id| half.text(&[*id])).collect();
         let mut texts = texts?;
         texts.sort();
         Some(format!("{}({})", choice.keyword, texts.join("|")))

@@ -4,7 +4,6 @@ use super::half::{Asked, Half};
 use crate::format::Format;
 use crate::json::{Json, Member, Value};
 use crate::number::Number;
-use crate::pattern;
 
 /// The longest text and array that are made.
 const MAX_LENGTH: u64 = 5000;
@@ -37,6 +36,7 @@ pub(super) fn at_the_edges(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
         }
     }
     values.extend(array(half, asked, 2));
+    half.validator.worked(values.iter().map(|value| value.members().len() * MAX_LEFT_OUT).sum());
     let objects: Vec<Json> = values.iter().flat_map(left_out).collect();
     values.extend(objects);
     let more: Vec<Json> = values.iter().filter_map(with_another).take(4).collect();
@@ -69,7 +69,7 @@ fn scalars(half: &Half<'_>, asked: &Asked) -> Vec<Json> {
             }
         }
         if let Some(pattern) = &keywords.pattern {
-            values.extend((0..4).filter_map(|least| pattern::sample(pattern, least * 5)).map(text));
+            values.extend((0..4).filter_map(|least| half.validator.sample_of(pattern, least * 5)).map(text));
         }
         let format = keywords.format.as_deref().and_then(Format::of);
         values.extend(format.map(|format| text(format.example().to_owned())));
@@ -94,7 +94,9 @@ fn with_names(half: &Half<'_>, asked: &Asked, base: Option<&Json>) -> Vec<Json> 
     for keywords in half.keywords(asked) {
         names.extend(keywords.dependent_required.iter().map(|(name, _)| name.clone()));
         names.extend(keywords.dependent_schemas.iter().map(|(name, _)| name.clone()));
-        names.extend(keywords.pattern_properties.iter().filter_map(|(text, _)| pattern::sample(text, 1)));
+        names.extend(
+            keywords.pattern_properties.iter().filter_map(|(text, _)| half.validator.sample_of(text, 1)),
+        );
         names.extend(keywords.required.iter().cloned());
         if let Some(id) = keywords.property_names {
             let edges = scalars(half, &half.asked(&[id])).into_iter();
@@ -170,7 +172,7 @@ fn texts(half: &Half<'_>, asked: &Asked, length: u64) -> Vec<Json> {
     let length = length as usize;
     let mut texts: Vec<String> = ["a", "A", "1"].map(|letter| letter.repeat(length)).to_vec();
     for pattern in half.keywords(asked).filter_map(|keywords| keywords.pattern.as_deref()) {
-        texts.extend(pattern::sample(pattern, length));
+        texts.extend(half.validator.sample_of(pattern, length));
     }
     texts.into_iter().map(text).collect()
 }

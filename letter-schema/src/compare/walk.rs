@@ -1,6 +1,7 @@
 //! The comparison of two schemas, value by value.
 
-use super::canonical;
+use std::collections::HashMap;
+
 use super::change::{Change, Step, Verdict};
 use super::half::{Asked, Half};
 use super::place::{self, Place, Way};
@@ -24,6 +25,29 @@ pub(super) struct Walk<'a> {
     pub(super) places: u32,
     /// Whether only the verdicts matter: nothing is proven.
     pub(super) quiet: bool,
+    /// What was compared to the end, whatever is around it: schemas that name each other several times would be
+    /// compared on every way that leads to them.
+    pub(super) compared: HashMap<Compared, Outcome>,
+    /// The outermost place of the path that a schema inside of it came back to.
+    pub(super) outermost: usize,
+    /// Whether the end was said to be out of reach.
+    pub(super) undecided: bool,
+}
+
+/// Two schemas as they are compared: inside of a branch less is taken for missing.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct Compared {
+    old: Asked,
+    new: Asked,
+    in_branch: bool,
+    at_root: bool,
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outcome {
+    changed: bool,
+    breaks: Breaks,
 }
 
 /// Whom a change breaks.
@@ -46,7 +70,22 @@ impl Breaks {
     }
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    pub(super) fn new(old: &'a Half<'a>, new: &'a Half<'a>, file: String) -> Self {
+        Self {
+            old,
+            new,
+            file,
+            path: Vec::new(),
+            changes: Vec::new(),
+            places: 0,
+            quiet: false,
+            compared: HashMap::new(),
+            outermost: usize::MAX,
+            undecided: false,
+        }
+    }
+
     /// Compares the whole payload.
     pub(super) fn root(&mut self, old: SchemaId, new: SchemaId) {
         let mut place = Place { way: Way::Root, old: self.old.asked(&[old]), new: self.new.asked(&[new]) };
@@ -54,16 +93,16 @@ impl Walk<'_> {
             asked.conjunction.restrict(Types::OBJECT);
             asked.null = false;
         }
-        let same = canonical::text(self.old.schemas, &[old]);
-        if same.is_none() || same != canonical::text(self.new.schemas, &[new]) {
+        let same = self.old.text(&[old]);
+        if same.is_none() || same != self.new.text(&[new]) {
             self.enter(place);
         }
     }
 
     /// Compares what both plans ask of a part of the value at hand.
     pub(super) fn part(&mut self, way: Way, old: &[SchemaId], new: &[SchemaId]) {
-        let same = canonical::text(self.old.schemas, old);
-        if same.is_none() || same != canonical::text(self.new.schemas, new) {
+        let same = self.old.text(old);
+        if same.is_none() || same != self.new.text(new) {
             self.enter(Place { way, old: self.old.asked(old), new: self.new.asked(new) });
         }
     }
@@ -74,14 +113,29 @@ impl Walk<'_> {
         let known = |around: &Place| {
             around.old.conjunction == place.old.conjunction && around.new.conjunction == place.new.conjunction
         };
-        if self.path.iter().any(known) {
+        if let Some(at) = self.path.iter().position(known) {
+            self.outermost = self.outermost.min(at);
+            return;
+        }
+        let key = self.compared(&place);
+        if let Some(outcome) = self.compared.get(&key).copied()
+            && (self.quiet || !outcome.changed)
+        {
+            self.again(place, outcome);
             return;
         }
         self.places += 1;
-        let too_large = self.places > MAX_PLACES || self.path.len() > MAX_DEPTH;
+        let too_large = self.places > MAX_PLACES
+            || self.path.len() > MAX_DEPTH
+            || self.old.is_exhausted()
+            || self.new.is_exhausted();
+        let (at, before) = (self.path.len(), self.changes.len());
+        let around = std::mem::replace(&mut self.outermost, usize::MAX);
         self.path.push(place);
         if too_large {
-            if self.places == MAX_PLACES + 1 || self.path.len() > MAX_DEPTH {
+            // Elsewhere it may be within reach.
+            self.outermost = 0;
+            if !std::mem::replace(&mut self.undecided, true) {
                 let message = "the schemas are too large to be compared to the end".to_owned();
                 self.report("undecided", message, Breaks::Both, Focus::default());
             }
@@ -89,6 +143,35 @@ impl Walk<'_> {
             self.value();
         }
         self.path.pop();
+        if self.outermost >= at {
+            self.outermost = around;
+            let changes = &self.changes[before..];
+            let producers = changes.iter().any(|change| change.producers.is_breaking());
+            let consumers = changes.iter().any(|change| change.consumers.is_breaking());
+            let outcome = Outcome { changed: !changes.is_empty(), breaks: Breaks::of(producers, consumers) };
+            self.compared.insert(key, outcome);
+        } else {
+            self.outermost = self.outermost.min(around);
+        }
+    }
+
+    fn compared(&self, place: &Place) -> Compared {
+        let is_branch = |place: &Place| matches!(place.way, Way::Branch(_));
+        Compared {
+            old: place.old.clone(),
+            new: place.new.clone(),
+            in_branch: is_branch(place) || self.path.iter().any(is_branch),
+            at_root: self.path.is_empty(),
+        }
+    }
+
+    /// What was found before of the same two schemas.
+    fn again(&mut self, place: Place, outcome: Outcome) {
+        if outcome.changed {
+            self.path.push(place);
+            self.report("combination-changed", String::new(), outcome.breaks, Focus::default());
+            self.path.pop();
+        }
     }
 
     fn value(&mut self) {

@@ -1,6 +1,7 @@
 //! Payloads that prove a verdict: valid under one plan, refused by the other, and both was tried.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::half::{Asked, Half};
 use super::place::{self, Place};
@@ -11,6 +12,8 @@ use crate::validate::Fault;
 
 /// Values that are tried for one verdict.
 const MAX_TRIED: usize = 400;
+/// Properties that a payload is tried without.
+const MAX_LEFT_OUT: usize = 200;
 
 /// Who has to accept a payload, and who has to refuse it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,10 @@ pub(super) fn find(
         Direction::Consumers => (new, old),
     };
     let (root, leaf) = (path.first()?, path.last()?);
+    let given_up = || accepting.proves_no_more() || refusing.proves_no_more();
+    if given_up() {
+        return None;
+    }
     let (accepts, refuses) = direction.sides(leaf);
     let pointer = place::value_pointer(path);
     let mut seen = HashSet::new();
@@ -74,6 +81,9 @@ pub(super) fn find(
     let (root_accepts, root_refuses) = direction.sides(root);
     let mut skeletons: Option<Vec<Option<Json>>> = None;
     for value in candidates {
+        if given_up() {
+            return None;
+        }
         let about = |fault: &Fault| {
             let keyword = focus.keywords.is_empty() || focus.keywords.contains(&fault.keyword);
             let names = |name: &str| {
@@ -88,7 +98,8 @@ pub(super) fn find(
             continue;
         }
         let skeletons = skeletons.get_or_insert_with(|| {
-            let mut bases: Vec<Option<Json>> = bases(accepting, root_accepts).into_iter().map(Some).collect();
+            let mut bases: Vec<Option<Json>> =
+                bases(accepting, root_accepts).iter().cloned().map(Some).collect();
             bases.push(None);
             bases.into_iter().map(|base| place::put(path, base.as_ref(), &value, &make)).collect()
         });
@@ -108,19 +119,21 @@ pub(super) fn find(
 }
 
 /// Whole payloads: the smallest that was found, a full one, and the examples.
-pub(super) fn bases(half: &Half<'_>, root: &Asked) -> Vec<Json> {
-    let full = half.sample(root);
-    let mut bases: Vec<Json> = full.iter().map(|full| smallest(half, root, full)).collect();
-    bases.extend(full);
-    let examples = half.keywords(root).flat_map(|keywords| &keywords.examples);
-    bases.extend(examples.filter(|value| half.holds(&root.ids, value)).take(8).cloned());
-    bases
+pub(super) fn bases(half: &Half<'_>, root: &Asked) -> Rc<Vec<Json>> {
+    half.bases(root, || {
+        let full = half.sample(root);
+        let mut bases: Vec<Json> = full.iter().map(|full| smallest(half, root, full)).collect();
+        bases.extend(full);
+        let examples = half.keywords(root).flat_map(|keywords| &keywords.examples);
+        bases.extend(examples.filter(|value| half.holds(&root.ids, value)).take(8).cloned());
+        bases
+    })
 }
 
 /// The payload without all that it can do without.
 fn smallest(half: &Half<'_>, root: &Asked, full: &Json) -> Json {
     let mut small = full.clone();
-    for member in full.members() {
+    for member in full.members().iter().take(MAX_LEFT_OUT) {
         let mut without = small.clone();
         if let Value::Object(members) = &mut without.value {
             members.retain(|kept| kept.key != member.key);

@@ -9,6 +9,9 @@ use crate::schema::{SchemaId, Types};
 
 /// Variants of an enum; more of them are checked and not told apart by type.
 const MAX_BRANCHES: usize = 100;
+/// Choices inside of each other for one value; what is chosen further inside is checked. Every way to choose is a
+/// type of its own.
+const MAX_DECIDED: usize = 6;
 
 /// An `anyOf` or `oneOf` that becomes an enum.
 pub(super) struct Branches {
@@ -36,7 +39,8 @@ impl Lowering<'_> {
             any.into_iter().chain(one).filter(move |_| !conjunction.decided.contains(&id))
         });
         let (owner, exactly_one, ids) = groups.next()?;
-        if groups.next().is_some() || ids.len() > MAX_BRANCHES {
+        let too_many = ids.len() > MAX_BRANCHES || conjunction.decided.len() >= MAX_DECIDED;
+        if groups.next().is_some() || too_many {
             return None;
         }
         // Texts under different conditions are texts.

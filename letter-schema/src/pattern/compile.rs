@@ -8,6 +8,8 @@ use super::syntax::Node;
 const MAX_STEPS: usize = 6_000;
 /// States of the table.
 const MAX_STATES: usize = 2_500;
+/// Steps that are looked at while states are found.
+const MAX_LOOKS: usize = 10_000_000;
 /// Bytes of the table: it becomes part of the program.
 const MAX_BYTES: usize = 24 * 1024;
 
@@ -70,12 +72,20 @@ impl Builder {
                         let end = next;
                         for _ in *min..*max {
                             let once = self.node(node, next)?;
+                            if once == next {
+                                // Nothing, however often.
+                                break;
+                            }
                             next = self.add(Step::Split(vec![once, end]))?;
                         }
                     }
                 }
                 for _ in 0..*min {
-                    next = self.node(node, next)?;
+                    let once = self.node(node, next)?;
+                    if once == next {
+                        break;
+                    }
+                    next = once;
                 }
                 Some(next)
             }
@@ -127,7 +137,12 @@ pub(super) fn table(node: &Node) -> Option<Vec<u8>> {
     let mut ends: Vec<u8> = Vec::new();
     let mut next: Vec<u16> = Vec::new();
     let mut at = 0;
+    let mut looks = 0;
     while at < states.len() {
+        looks += steps.len() * (1 + width);
+        if looks > MAX_LOOKS {
+            return None;
+        }
         let state = states[at].clone();
         let ended = closure(&steps, &state, at == 0, true);
         ends.push(if matches(&state) { 2 } else { u8::from(matches(&ended)) });

@@ -22,9 +22,19 @@ impl fmt::Display for PatternError {
 
 impl std::error::Error for PatternError {}
 
+/// Choices of a pattern: the engine goes one step deeper for each.
+const MAX_CHOICES: usize = 1000;
+
 /// A pattern, compiled.
 #[derive(Debug, Clone)]
-pub struct Pattern(regress::Regex);
+pub struct Pattern(Engine);
+
+#[derive(Debug, Clone)]
+enum Engine {
+    /// In linear time, for what is regular.
+    Table(Vec<u8>),
+    Backtracking(regress::Regex),
+}
 
 impl Pattern {
     /// Compiles a pattern.
@@ -32,19 +42,41 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it.
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
-        // The flag has it count in code points, as JSON Schema does; what only the older grammar
-        // accepts, such as `[\w-.]`, stands in many plans.
-        regress::Regex::with_flags(pattern, "u")
-            .or_else(|error| regress::Regex::new(pattern).map_err(|_| error))
-            .map(Self)
-            .map_err(|error| PatternError(error.text))
+        let engine = engine(pattern)?;
+        let table = syntax::parse(pattern).and_then(|node| compile::table(&node));
+        Ok(Self(table.map_or(Engine::Backtracking(engine), Engine::Table)))
     }
 
     /// Whether some part of the text matches.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        self.0.find(text).is_some()
+        match &self.0 {
+            Engine::Table(table) => Automaton::of(table).matches(text),
+            Engine::Backtracking(engine) => engine.find(text).is_some(),
+        }
     }
+
+    /// A text that matches, with at least so many characters; `None` if none was found.
+    #[must_use]
+    pub fn sample(&self, least: usize) -> Option<String> {
+        match &self.0 {
+            Engine::Table(table) => sample::sample(&Automaton::of(table), least),
+            Engine::Backtracking(_) => None,
+        }
+    }
+}
+
+/// The engine that knows all of the grammar, and decides what a pattern is.
+fn engine(pattern: &str) -> Result<regress::Regex, PatternError> {
+    if pattern.matches('|').count() > MAX_CHOICES {
+        let message = format!("it has more than {MAX_CHOICES} choices; `enum` lists values");
+        return Err(PatternError(message));
+    }
+    // The flag has it count in code points, as JSON Schema does; what only the older grammar
+    // accepts, such as `[\w-.]`, stands in many plans.
+    regress::Regex::with_flags(pattern, "u")
+        .or_else(|error| regress::Regex::new(pattern).map_err(|_| error))
+        .map_err(|error| PatternError(error.text))
 }
 
 /// Whether a pattern can be compiled.
@@ -57,7 +89,7 @@ impl Pattern {
 /// # Errors
 /// What is wrong with it.
 pub fn check(pattern: &str) -> Result<(), PatternError> {
-    Pattern::new(pattern).map(drop)
+    engine(pattern).map(drop)
 }
 
 /// The table of a pattern, for [`Automaton::of`]; `None` for what is not regular (looking around, referring
@@ -86,5 +118,5 @@ pub fn table(pattern: &str) -> Option<Vec<u8>> {
 /// ```
 #[must_use]
 pub fn sample(pattern: &str, least: usize) -> Option<String> {
-    sample::sample(&Automaton::of(&table(pattern)?), least)
+    Pattern::new(pattern).ok()?.sample(least)
 }

@@ -4,9 +4,14 @@ use letter_scalar::automaton::{Automaton, End};
 
 /// How much longer than asked for a text may get.
 const MAX_MORE: usize = 300;
+/// States that are looked at, once for each character.
+const MAX_LOOKS: usize = 2_000_000;
 
 /// The shortest accepted text with at least so many characters.
 pub(super) fn sample(automaton: &Automaton<'_>, least: usize) -> Option<String> {
+    if automaton.len() * automaton.width() * (least + 1) > MAX_LOOKS {
+        return None;
+    }
     let accepted: Vec<bool> = (0..automaton.len())
         .map(|state| matches!(automaton.end(state), End::Accepted | End::AcceptedForGood))
         .collect();
