@@ -353,9 +353,12 @@ fn tight(style: &str) -> String {
 
 /// The same for our script.
 fn tight_script(script: &str) -> String {
-    let signs =
-        [" = ", " => ", " === ", " !== ", " && ", " || ", " ?? ", " ? ", " : ", " + ", " - ", " < ", "; "];
-    let pairs: Vec<(&str, &str)> = signs.iter().map(|sign| (*sign, sign.trim())).collect();
+    let signs = [
+        " = ", " => ", " === ", " !== ", " && ", " || ", " ?? ", " ? ", " : ", " + ", " - ", " < ", " > ",
+        "; ", "{ ", " }", "{\n", ";\n", ",\n",
+    ];
+    let mut pairs: Vec<(&str, &str)> = signs.iter().map(|sign| (*sign, sign.trim())).collect();
+    pairs.extend([(") {", "){"), ("if (", "if("), ("for (", "for(")]);
     without(&lean(script), &pairs)
 }
 
