@@ -126,6 +126,26 @@ describe("search", () => {
     await page.close_();
   });
 
+  test("what the guide tells of the search is so", async () => {
+    const page = await open(address(site, "guide"));
+    const told = await page.locator("table", { hasText: "status:deprecated" }).locator("code").allInnerTexts();
+    const filters = told.filter((text) => /^\w+:\S+$/.test(text));
+    assert.ok(filters.length >= 9, told.join());
+    for (const text of filters.filter((text) => text !== "owner:none")) {
+      await search(page, text);
+      assert.ok((await options(page)).length > 0, `${text} finds something in a plan that has it`);
+    }
+    await search(page, "kind:user");
+    assert.deepEqual(await options(page), ["UserTraits"]);
+    await search(page, `owner:"growth"`);
+    const growth = await options(page);
+    await search(page, "owner:billing owner:gr");
+    assert.deepEqual(await options(page), growth, "the beginning is enough, and the last counts");
+    await search(page, "owner:none");
+    assert.deepEqual(await options(page), []);
+    await page.close_();
+  });
+
   test("deprecated events are out of the way, and counted", async () => {
     const page = await open(address(site));
     await search(page, "trial");
