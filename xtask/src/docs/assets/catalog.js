@@ -175,7 +175,7 @@
 
   // "2 deprecated, 1 removed: show"
   const retired = (statuses) => say("retired", { what: ["deprecated", "removed"].map((status) => [statuses.filter((one) => one === status).length, status])
-    .filter(([n]) => n).map(([n, status]) => say("n_" + status, { n })).join(", ") });
+    .filter(([n]) => n).map(([n, status]) => say("n_" + status, { n })).join(say("and")) });
 
   function searchBox() {
     const input = one("#search"), found = one("#found"), list = one("#results"), note = one("#found-note"), status = one("#search-status");
@@ -252,7 +252,8 @@
       note.textContent = isNear && count ? say("near") : count || away.length ? "" : say("none");
       note.hidden = !note.textContent;
       list.hidden = !options.length;
-      status.textContent = isNear && count ? `${say("near")} ${say("results", { n: count })}` : say("results", { n: count });
+      const results = say(count === 1 ? "result" : "results", { n: count });
+      status.textContent = isNear && count ? `${say("near")} ${results}` : results;
       found.hidden = false;
       input.setAttribute("aria-expanded", String(options.length > 0));
       found.dataset.ms = (performance.now() - start).toFixed(1);
@@ -282,7 +283,7 @@
     });
     one(".search").addEventListener("focusout", (event) => { if (!event.currentTarget.contains(event.relatedTarget)) close(); });
     document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const typing = event.target.closest?.("input,textarea,select,[contenteditable]");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); input.select(); }
     });
   }
@@ -348,7 +349,7 @@
     const read = () => {
       const { page: at, params, anchor } = place();
       if (at !== page || (!single && anchor)) return;
-      for (const field of all("input, select", form)) {
+      for (const field of all("input,select", form)) {
         const value = params.get(field.name) ?? "", option = field.options && [...field.options].find((one) => same(one.value, value));
         // What nobody can choose is shown all the same, and matches nothing.
         if (field.options && !option) field.add(new Option(visible(value), value));
