@@ -126,6 +126,26 @@ describe("search", () => {
     await page.close_();
   });
 
+  test("what the guide tells of the search is so", async () => {
+    const page = await open(address(site, "guide"));
+    const told = await page.locator("table", { hasText: "status:deprecated" }).locator("code").allInnerTexts();
+    const filters = told.filter((text) => /^\w+:\S+$/.test(text));
+    assert.ok(filters.length >= 9, told.join());
+    for (const text of filters.filter((text) => text !== "owner:none")) {
+      await search(page, text);
+      assert.ok((await options(page)).length > 0, `${text} finds something in a plan that has it`);
+    }
+    await search(page, "kind:user");
+    assert.deepEqual(await options(page), ["UserTraits"]);
+    await search(page, `owner:"growth"`);
+    const growth = await options(page);
+    await search(page, "owner:billing owner:gr");
+    assert.deepEqual(await options(page), growth, "the beginning is enough, and the last counts");
+    await search(page, "owner:none");
+    assert.deepEqual(await options(page), []);
+    await page.close_();
+  });
+
   test("deprecated events are out of the way, and counted", async () => {
     const page = await open(address(site));
     await search(page, "trial");
@@ -342,6 +362,28 @@ describe("a large plan", () => {
     await page.close_();
   });
 
+  test("lays out a part of it until the rest is asked for, led to, or printed", async () => {
+    const plan = join(temporary, "large-plan-parts");
+    makePlan(plan, 400, 3);
+    const { out } = build("large-parts", plan);
+    const shown = () => document.querySelectorAll(".list")[0].querySelectorAll("tbody tr:not([hidden])").length;
+    const page = await open(address(out));
+    await page.waitForFunction(`(${shown})() === 200`);
+    assert.equal(await page.locator(".count").innerText(), "400 of 400 match");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await page.evaluate(shown), 390);
+    await page.close_();
+    const all = await open(address(out, "properties"));
+    await all.waitForFunction(`(${shown})() === 200`);
+    const last = await all.evaluate(() => [...document.querySelectorAll(".groups tbody tr")].pop().id);
+    await all.close_();
+    const led = await open(address(out, "properties") + "#" + last);
+    const row = led.locator("tr:target");
+    await row.waitFor({ state: "visible" });
+    await led.waitForFunction(() => document.querySelector("tr:target").getBoundingClientRect().top < innerHeight);
+    await led.close_();
+  });
+
   test("draws a screen of it first", async () => {
     const plan = join(temporary, "large-plan-drawn");
     makePlan(plan, 400, 1);
@@ -421,6 +463,27 @@ describe("pages", () => {
     const paths = await page.locator(".groups tbody tr:visible .path").allInnerTexts();
     assert.ok(paths.includes("plan") && !paths.includes("attempt"), paths.join());
     await page.close_();
+  });
+
+  test("properties are found as the search finds them", async () => {
+    for (const url of [address(site, "properties"), address(one, "catalog") + "#properties"]) {
+      const page = await open(url);
+      const paths = async (text) => {
+        await page.locator("#finder [name=q]").fill(text);
+        await page.waitForFunction((text) => decodeURIComponent(location.hash.replaceAll("+", " ")).endsWith(`q=${text}`), text);
+        return page.locator(".groups tbody tr:visible .path").allInnerTexts();
+      };
+      for (const text of ["coupon_code", "couponCode", "CouponCode", "coupon-code", "Coupon Code"]) assert.deepEqual(await paths(text), ["coupon_code"], text);
+      assert.equal((await paths("plan"))[0], "plan", "the exact name is first");
+      assert.ok((await paths("insufficient_funds")).includes("decline_reason"), "a value");
+      assert.ok((await paths("payment failed")).includes("decline_reason"), "what the event has");
+      assert.ok((await paths("cupon_cod")).includes("coupon_code"), "nothing matches, this is near");
+      const mail = await paths("pii:email");
+      assert.ok(mail.includes("invitee_email") && !mail.includes("plan"), mail.join());
+      const billing = await paths("plan owner:bill");
+      assert.ok(billing.includes("plan") && !billing.includes("invitee_email"), billing.join());
+      await page.close_();
+    }
   });
 
   test("the colour scheme can be chosen, and is kept", async () => {

@@ -155,6 +155,9 @@ pub(crate) struct Row {
     pub(crate) cut: Option<Cut>,
     /// The day of the first version that has it.
     pub(crate) added: Option<String>,
+    /// What says all this of it.
+    #[serde(skip)]
+    pub(crate) schemas: Vec<SchemaId>,
     /// What tells it from every other row, together with `forms`.
     #[serde(skip)]
     pub(crate) at: Vec<Part>,

@@ -18,6 +18,7 @@ mod history;
 mod inert;
 mod markdown;
 mod marked;
+mod message;
 mod moment;
 mod out_folder;
 mod output;

@@ -24,7 +24,7 @@ pub(crate) struct People {
     event_top: usize,
     /// The height of the picture.
     height: usize,
-    /// How many events there are.
+    /// How many events there are, without those that nothing sends any more.
     tracked: usize,
     /// Those that name an account.
     account_events: Vec<Link>,
@@ -37,7 +37,8 @@ pub(crate) fn people(catalog: &Catalog, texts: &Texts) -> People {
         lines(rows.map(|row| row.name.clone()).collect(), texts)
     };
     let (user_lines, account_lines) = (traits("identify"), traits("group"));
-    let event_lines = lines(of("track").map(|event| event.name.clone()).collect(), texts);
+    let sent = || of("track").filter(|event| event.status != "removed");
+    let event_lines = lines(sent().map(|event| event.name.clone()).collect(), texts);
     let names_account =
         |event: &&Event| event.properties.iter().any(|row| catalog.account_keys.contains(&row.path));
     let event_top = 132;
@@ -49,8 +50,8 @@ pub(crate) fn people(catalog: &Catalog, texts: &Texts) -> People {
     People {
         height: heights.into_iter().max().unwrap_or_default() + 8,
         event_top,
-        tracked: of("track").count(),
-        account_events: of("track")
+        tracked: sent().count(),
+        account_events: sent()
             .filter(names_account)
             .map(|event| Link { name: event.name.clone(), id: Some(event.id.clone()) })
             .collect(),
@@ -137,6 +138,15 @@ mod tests {
         assert_eq!(names(&["account.id"]), ["A"]);
         assert_eq!(names(&["account_id", "account.id"]), ["A", "C"], "traits are no events");
         assert_eq!(of(events(), &["id"]).account_events[0].id.as_deref(), Some("events/B"));
+    }
+
+    #[test]
+    fn what_nothing_sends_any_more_is_no_part_of_it() {
+        let gone = Event { status: "removed", ..event("track", "Gone", &["account_id"]) };
+        let old = Event { status: "deprecated", ..event("track", "Old", &["account_id"]) };
+        let people = of(vec![gone, old], &["account_id"]);
+        assert_eq!((people.event_lines, people.tracked), (vec!["Old".to_owned()], 1));
+        assert_eq!(people.account_events.len(), 1);
     }
 
     #[test]

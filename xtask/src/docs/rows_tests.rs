@@ -330,6 +330,42 @@ fn what_is_required_in_a_case_says_in_which() {
 }
 
 #[test]
+fn what_holds_for_all_forms_is_told_in_each() {
+    let event = event(
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {
+            "how": {"enum": ["card", "bank"], "description": "How."},
+            "to": {"type": "string", "maxLength": 9, "description": "To.", "x-letter": {"pii": "name"}}},
+          "oneOf": [
+            {"title": "Card", "properties": {"how": {"const": "card"}, "to": {"minLength": 2}}},
+            {"title": "Bank", "properties": {"how": {"const": "bank", "description": "By bank."}}}]}"#,
+    );
+    let rows: Vec<(&str, &str, bool, &str, Option<&str>)> = event
+        .properties
+        .iter()
+        .map(|row| {
+            let description = row.description.as_str();
+            (row.path.as_str(), row.kind.as_str(), row.required, description, row.only_in.as_deref())
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("how", "one of a list", true, "How.", None),
+            ("to", "text", false, "To.", None),
+            ("how", "one of a list", true, "How.", Some("Card")),
+            ("to", "text", false, "To.", Some("Card")),
+            ("how", "one of a list", true, "By bank.", Some("Bank")),
+        ]
+    );
+    assert_eq!(event.properties[2].values, ["card"]);
+    let to = &event.properties[3];
+    assert_eq!(
+        (to.limits.join(", "), to.pii.join(", ")),
+        ("2 to 9 characters".to_owned(), "name".to_owned())
+    );
+}
+
+#[test]
 fn forms_are_told_apart_by_what_is_only_in_them() {
     let event = event(
         r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["id"], "oneOf": [

@@ -10,6 +10,8 @@ use super::{dates, markdown, site};
 
 /// Characters of a description.
 const TEXT: usize = 240;
+/// Descriptions of a property that differ.
+const MEANINGS: usize = 3;
 /// Values of a property.
 const VALUES: usize = 60;
 
@@ -48,17 +50,17 @@ pub(crate) fn json(catalog: &Catalog, texts: &Texts) -> String {
                 .flat_map(|meaning| &meaning.events)
                 .filter_map(|one| Some((*at.get(one.id.as_str())?, one.anchor.as_str())))
                 .collect();
-            let first = property
-                .meanings
-                .iter()
-                .map(|meaning| meaning.description.as_str())
-                .find(|text| !text.is_empty());
+            let mut texts: Vec<String> =
+                property.meanings.iter().map(|meaning| text(&meaning.description)).collect();
+            texts.retain(|text| !text.is_empty());
+            texts.dedup();
+            texts.truncate(MEANINGS);
             let values: Vec<&String> = property.values.iter().take(VALUES).collect();
             json!([
                 property.path,
                 property.anchor,
                 property.types.join(" / "),
-                text(first.unwrap_or_default()),
+                texts.join(" · "),
                 values,
                 property.pii,
                 uses,

@@ -301,7 +301,7 @@ impl<'a> Site<'a> {
         let counts = [("js_n_deprecated", count("deprecated")), ("js_n_removed", removed)];
         let counts = counts.iter().filter(|(_, n)| *n > 0);
         let words = counts.map(|(key, n)| self.texts.fill(key, &[("n", &n.to_string())]));
-        words.collect::<Vec<_>>().join(", ")
+        words.collect::<Vec<_>>().join(self.texts.get("js_and"))
     }
 
     fn render(&self, template: &str, id: &str, more: Value) -> Result<String, String> {
@@ -346,16 +346,29 @@ fn lean(text: &str) -> String {
 fn tight(style: &str) -> String {
     let lines = lean(style);
     let lines = lines.lines().filter(|line| !line.starts_with("/*"));
-    let pairs =
-        [("; }", "}"), (" { ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), (" > ", ">"), ("}\n", "}")];
+    let pairs = [
+        ("; }", "}"),
+        (" { ", "{"),
+        (" {\n", "{"),
+        ("; ", ";"),
+        (";\n", ";"),
+        (": ", ":"),
+        (", ", ","),
+        (",\n", ","),
+        (" > ", ">"),
+        ("}\n", "}"),
+    ];
     lines.map(|line| without(&format!("{line}\n"), &pairs)).collect()
 }
 
 /// The same for our script.
 fn tight_script(script: &str) -> String {
-    let signs =
-        [" = ", " => ", " === ", " !== ", " && ", " || ", " ?? ", " ? ", " : ", " + ", " - ", " < ", "; "];
-    let pairs: Vec<(&str, &str)> = signs.iter().map(|sign| (*sign, sign.trim())).collect();
+    let signs = [
+        " = ", " => ", " === ", " !== ", " && ", " || ", " ?? ", " ? ", " : ", " + ", " - ", " < ", " > ",
+        ", ", "; ", "{ ", " }", "{\n", ";\n", ",\n",
+    ];
+    let mut pairs: Vec<(&str, &str)> = signs.iter().map(|sign| (*sign, sign.trim())).collect();
+    pairs.extend([(") {", "){"), ("if (", "if("), ("for (", "for(")]);
     without(&lean(script), &pairs)
 }
 

@@ -7,7 +7,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use super::texts::{Texts, fill};
 use super::visible::{escape, is_odd, visible};
-use super::{address, dates, markdown, rewritten};
+use super::{address, dates, markdown, message, rewritten};
 
 /// Bytes of a name that fits on a line everywhere.
 const SHORT: usize = 14;
@@ -53,6 +53,9 @@ pub(crate) fn engine(overrides: Option<&Path>, texts: &Texts) -> Result<Environm
     engine.add_filter("md_block", |text: String| Value::from_safe_string(markdown::block(&text)));
     engine.add_filter("md_prose", |text: String| Value::from_safe_string(markdown::prose(&text)));
     engine.add_filter("md_page", |text: String| Value::from_safe_string(markdown::document(&text)));
+    engine.add_filter("message", |text: String| {
+        Value::from_safe_string(markdown::line(&message::message(&text)))
+    });
     engine.add_filter("breakable", |text: String| Value::from_safe_string(breakable(&text)));
     engine.add_filter("plain", |text: String| markdown::plain(&text));
     engine.add_filter("content", |text: String| Value::from_safe_string(content(&text)));

@@ -59,7 +59,7 @@
     const properties = data.p.map(([path, anchor, type, text, values, pii, uses]) => {
       const of = uses.map(([at]) => events[at]);
       const link = uses.length === 1 ? address(of[0].id, uses[0][1]) : address("properties", anchor);
-      return entry(path, text, values, { property: true, type, pii, of, link, retired: of.every((event) => event.retired), status: of.every((event) => event.status === "removed") ? "removed" : "deprecated" });
+      return entry(path, text, values, { property: true, anchor, type, pii, of, link, retired: of.every((event) => event.retired), status: of.every((event) => event.status === "removed") ? "removed" : "deprecated" });
     });
     index = { events, properties };
   };
@@ -134,7 +134,7 @@
   function near(entry, terms) {
     const names = [entry.bare, ...entry.words.trim().split(" ")];
     let sum = 0;
-    for (const term of terms) {
+    for (const term of terms.bare) {
       const most = term.length < 3 ? 0 : term.length < 6 ? 1 : 2;
       const far = Math.min(...names.map((name) => distance(term, name, most)));
       if (far > most) return 0;
@@ -175,7 +175,7 @@
 
   // "2 deprecated, 1 removed: show"
   const retired = (statuses) => say("retired", { what: ["deprecated", "removed"].map((status) => [statuses.filter((one) => one === status).length, status])
-    .filter(([n]) => n).map(([n, status]) => say("n_" + status, { n })).join(", ") });
+    .filter(([n]) => n).map(([n, status]) => say("n_" + status, { n })).join(say("and")) });
 
   function searchBox() {
     const input = one("#search"), found = one("#found"), list = one("#results"), note = one("#found-note"), status = one("#search-status");
@@ -252,7 +252,8 @@
       note.textContent = isNear && count ? say("near") : count || away.length ? "" : say("none");
       note.hidden = !note.textContent;
       list.hidden = !options.length;
-      status.textContent = isNear && count ? `${say("near")} ${say("results", { n: count })}` : say("results", { n: count });
+      const results = say(count === 1 ? "result" : "results", { n: count });
+      status.textContent = isNear && count ? `${say("near")} ${results}` : results;
       found.hidden = false;
       input.setAttribute("aria-expanded", String(options.length > 0));
       found.dataset.ms = (performance.now() - start).toFixed(1);
@@ -282,7 +283,7 @@
     });
     one(".search").addEventListener("focusout", (event) => { if (!event.currentTarget.contains(event.relatedTarget)) close(); });
     document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const typing = event.target.closest?.("input,textarea,select,[contenteditable]");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); input.focus(); input.select(); }
     });
   }
@@ -295,22 +296,29 @@
     const tables = all("table.list", within).map((table) => ({ body: one("tbody", table), rows: all("tbody > tr", table), table }));
     const rest = element("button", { type: "button", class: "ghost", hidden: "" });
     nothing.after(rest);
-    // Browsers lay out thousands of rows slowly: what fits on a screen comes first, more when that is drawn,
-    // and the rest when it is asked for.
+    // Browsers lay out thousands of rows slowly, and take them away slowly too: what fits on a screen comes first,
+    // more when that is drawn, and the rest when it is asked for. So it is before anything is filtered.
     const once = 40, most = 200;
-    let whole = false, round = 0;
+    let whole = false, round = 0, plain = true;
     const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
       const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
       const mine = ++round;
       const rate = await judge(values);
-      if (mine !== round) return values;
+      if (mine === round) show(rate, values);
+      return values;
+    }
+    function show(rate, values) {
+      const mine = round, { anchor } = place();
+      plain = !Object.keys(values).length;
       let current = 0, more = 0;
       const away = [], later = [];
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
         const fits = rated.filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, , row]) => row);
         const shown = fits.length, first = new Set(whole ? fits : fits.slice(0, most));
+        const led = anchor && fits.find((row) => row.id === anchor);
+        if (led) first.add(led);
         more += shown - first.size;
         const lay = (some) => {
           for (const row of rows) if (row.hidden === some.has(row)) row.hidden = !row.hidden;
@@ -321,7 +329,7 @@
             if (row === at) at = at.nextElementSibling; else body.insertBefore(row, at);
           }
         };
-        lay(new Set([...first].slice(0, once)));
+        lay(led ? first : new Set([...first].slice(0, once)));
         if (first.size > once) later.push(() => lay(first));
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
         current += shown;
@@ -337,12 +345,11 @@
         one("summary span", details).textContent = retired(away);
         if (["deprecated", "removed"].includes(values.status)) details.open = true;
       }
-      return values;
     }
     const read = () => {
       const { page: at, params, anchor } = place();
       if (at !== page || (!single && anchor)) return;
-      for (const field of all("input, select", form)) {
+      for (const field of all("input,select", form)) {
         const value = params.get(field.name) ?? "", option = field.options && [...field.options].find((one) => same(one.value, value));
         // What nobody can choose is shown all the same, and matches nothing.
         if (field.options && !option) field.add(new Option(visible(value), value));
@@ -358,6 +365,9 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(change));
     addEventListener("hashchange", read);
+    if (total > most) show(() => 1, {});
+    // On paper there is nothing to press.
+    addEventListener("beforeprint", () => { if (plain) for (const { rows } of tables) for (const row of rows) row.hidden = false; });
     read();
   }
   function facets() {
@@ -380,14 +390,22 @@
       if (parsed.terms.length && ![...rated.values()].some(Boolean)) rate(near);
       return (row) => rated.get(row.dataset.id) ?? 0;
     });
-    const seen = new WeakMap();
     if (finder) narrow(finder, "properties", async ({ q = "", differ = "" }) => {
-      const terms = q.toLowerCase().split(/\s+/).filter(Boolean);
-      return (row) => {
-        if (!seen.has(row)) seen.set(row, `${row.dataset.words} ${row.textContent}`.toLowerCase());
-        const fits = (!differ || row.dataset.differ.split(" ").includes(differ)) && terms.every((term) => seen.get(row).includes(term));
-        return fits ? (one(".path", row).textContent.toLowerCase() === q.toLowerCase() ? 2 : 1) : 0;
+      await load();
+      if (!index) return () => 1;
+      const { filters, terms } = parse(q), passes = passer(filters, true);
+      const rated = new Map();
+      const rate = (of) => {
+        // What is said of an event is about its properties as well, though less.
+        const events = new Map(index.events.map((event) => [event, Math.min(of(event, terms), 1e3) / 10]));
+        for (const entry of index.properties) {
+          const within = entry.of.filter((event) => passes(event, entry.pii));
+          rated.set(entry.anchor, within.length && Math.max(of(entry, terms), ...within.map((event) => events.get(event))));
+        }
       };
+      rate(score);
+      if (terms.length && ![...rated.values()].some(Boolean)) rate(near);
+      return (row) => !differ || row.dataset.differ.split(" ").includes(differ) ? rated.get(row.id.split("/").pop()) ?? 0 : 0;
     });
   }
 
@@ -461,7 +479,10 @@
   // A property inside of folded details, or a long table, comes to light when it is asked for.
   function reveal() {
     const target = document.getElementById(place().anchor);
-    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    for (let node = target; node; node = node.parentElement) {
+      if (node.tagName === "DETAILS") node.open = true;
+      if (node.tagName === "TR" && node.hidden) { node.hidden = false; node.scrollIntoView(); }
+    }
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -6,9 +6,9 @@ use letter_schema::ledger::{Entry, Ledger, Recorded, Since, Subject};
 use letter_schema::plan::Plan;
 use letter_schema::schema::SchemaId;
 
-use super::version::{escape, tick};
 use super::{Gone, History, Past, Step};
 use crate::docs::catalog::Row;
+use crate::docs::message::{escape, message};
 use crate::docs::rows;
 use crate::docs::texts::Texts;
 use crate::docs::words::Words;
@@ -203,7 +203,7 @@ fn sentence(change: &Recorded, texts: &Texts) -> String {
     let mut words = match change.rule.as_str() {
         "event-added" => texts.get("hist_added").to_owned(),
         "event-removed" => texts.get("hist_removed").to_owned(),
-        _ => capital(&markdown(&change.message)) + ".",
+        _ => capital(&message(&change.message)) + ".",
     };
     if let Some(whom) = change.breaks {
         words += " ";
@@ -218,19 +218,6 @@ fn sentence(change: &Recorded, texts: &Texts) -> String {
         words += &texts.fill("hist_reason", &[("reason", &escape(reason.trim_end_matches('.')))]);
     }
     words
-}
-
-/// A message as Markdown: what stands in backticks is code, and nothing else means anything.
-fn markdown(message: &str) -> String {
-    let mut pieces = message.split('`').peekable();
-    let mut text = escape(pieces.next().unwrap_or_default());
-    while let Some(code) = pieces.next() {
-        match pieces.next() {
-            Some(rest) => text += &(tick(code) + &escape(rest)),
-            None => text += &escape(&format!("`{code}")),
-        }
-    }
-    text
 }
 
 fn capital(text: &str) -> String {

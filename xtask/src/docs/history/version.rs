@@ -6,6 +6,7 @@ use letter_schema::plan::{Event, Plan};
 use letter_schema::plan_file::PlanFile;
 
 use crate::docs::facets::Facets;
+use crate::docs::message::{escape, tick};
 use crate::docs::rows;
 use crate::docs::texts::Texts;
 use crate::docs::words::Words;
@@ -192,24 +193,4 @@ fn words_of_row(path: &str, row: &RowVersion, before: &RowVersion, texts: &Texts
     if row.description != before.description {
         say("hist_row_description", &[path]);
     }
-}
-
-/// A name as code in Markdown: its ticks are longer than any in it.
-pub(super) fn tick(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let text = text.replace(['\n', '\r'], " ");
-    if longest == 0 { format!("{ticks}{text}{ticks}") } else { format!("{ticks} {text} {ticks}") }
-}
-
-/// A text, inside of a line, whose signs mean nothing to Markdown.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if r"\`*_[]<>&~|#!$^".contains(letter) {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    escaped
 }

@@ -237,7 +237,10 @@ impl<'a> Table<'a> {
             }
             None => {
                 let inherits = pii.len() > own;
-                self.row(facets, &way, required, pii);
+                match self.row_around(&way) {
+                    Some(around) => self.row_within(around, facets, &way, required, pii),
+                    None => self.row(facets, &way, required, pii),
+                }
                 // What is inside of it is there whenever it is.
                 way.only_in = None;
                 let index = self.rows.len() - 1;
@@ -291,6 +294,22 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The row that a property has in a form, where it has one for all forms: what holds for all holds in it too.
+    fn row_within(
+        &mut self,
+        around: usize,
+        facets: &Facets<'a>,
+        way: &Way,
+        required: bool,
+        mut pii: Vec<String>,
+    ) {
+        let row = &self.rows[around];
+        pii.extend(row.pii.iter().filter(|class| !pii.contains(class)).cloned().collect::<Vec<_>>());
+        let required = required || row.required;
+        let ids: Vec<SchemaId> = facets.ids.iter().chain(&row.schemas).copied().collect();
+        self.row(&Facets::new(self.schemas(), &ids), way, required, pii);
+    }
+
     fn row(&mut self, facets: &Facets<'a>, way: &Way, required: bool, pii: Vec<String>) {
         let types = facets.types();
         let values = facets.constants().unwrap_or_default();
@@ -325,6 +344,7 @@ impl<'a> Table<'a> {
             cut: None,
             added: None,
             path,
+            schemas: facets.ids.clone(),
             at: way.parts.clone(),
             forms: way.forms.clone(),
         });
