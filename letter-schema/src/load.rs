@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::json::MAX_FILE_BYTES;
 use crate::plan::Plan;
 use crate::resolve::join_path;
-use crate::source::Span;
 
 /// Folders inside of folders that are read.
 const MAX_DEPTH: usize = 32;
@@ -28,36 +27,38 @@ pub struct Loaded {
 /// that references name are read as well, as long as they stand inside of `limit`.
 #[must_use]
 pub fn load(path: &Path, limit: &Path) -> Loaded {
-    let mut disk =
-        Disk { root: path.to_owned(), limit: canonical(limit), read: Vec::new(), problems: Vec::new() };
+    let mut disk = Disk {
+        root: path.to_owned(),
+        limit: canonical(limit),
+        read: Vec::new(),
+        unread: Vec::new(),
+        problems: Vec::new(),
+    };
     let mut files = Vec::new();
     if path.is_dir() {
         let mut names = Vec::new();
         disk.walk(path, "", 0, &mut HashSet::new(), &mut names);
         names.sort();
         for name in &names {
-            if let Some(text) = disk.text(name) {
-                files.push((name.clone(), text));
-            }
+            let text = disk.text(name);
+            files.push((name.clone(), text));
         }
         if names.is_empty() && disk.problems.is_empty() {
             let message = format!("there is no `.json` file in the folder {}", path.display());
             let help = "put the plan's schema files there, one for each event, or correct the path";
-            disk.problems.push((None, Diagnostic::nowhere("plan-empty", message).help(help)));
+            disk.problems.push(Diagnostic::nowhere("plan-empty", message).help(help));
         }
     } else {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         disk.root = path.parent().map(Path::to_owned).unwrap_or_default();
-        if let Some(text) = disk.text(&name) {
-            files.push((name, text));
-        }
+        let text = disk.text(&name);
+        files.push((name, text));
     }
-    let mut plan = Plan::read(files, &mut |name| disk.referred(name));
-    for (name, mut problem) in disk.problems {
-        if let Some(name) = name {
-            let file = plan.sources.add(name, "");
-            problem.span = Some(Span { file, start: 0, end: 0 });
-        }
+    let mut plan = Plan::read_what_is_there(files, &mut |name| disk.referred(name));
+    for (name, problem) in disk.unread {
+        plan.unread(name, problem);
+    }
+    for problem in disk.problems {
         plan.found.push(problem);
     }
     Loaded { plan, files: disk.read }
@@ -67,8 +68,10 @@ struct Disk {
     root: PathBuf,
     limit: PathBuf,
     read: Vec<PathBuf>,
-    /// What could not be read, and the file that it is about.
-    problems: Vec<(Option<String>, Diagnostic)>,
+    /// Files that references name and that cannot be read.
+    unread: Vec<(String, Diagnostic)>,
+    /// What is wrong with folders.
+    problems: Vec<Diagnostic>,
 }
 
 impl Disk {
@@ -89,7 +92,7 @@ impl Disk {
             Ok(entries) => entries,
             Err(error) => {
                 let message = format!("the folder {} cannot be read: {error}", folder.display());
-                self.problems.push((None, Diagnostic::nowhere("plan-unreadable", message)));
+                self.problems.push(Diagnostic::nowhere("plan-unreadable", message));
                 return;
             }
         };
@@ -105,7 +108,7 @@ impl Disk {
                 if names.len() == MAX_FILES {
                     let message =
                         format!("the folder {} has more than {MAX_FILES} schema files", self.root.display());
-                    self.problems.push((None, Diagnostic::nowhere("plan-too-large", message)));
+                    self.problems.push(Diagnostic::nowhere("plan-too-large", message));
                     return;
                 }
                 names.push(format!("{prefix}{name}"));
@@ -114,7 +117,8 @@ impl Disk {
         around.remove(&real);
     }
 
-    fn text(&mut self, name: &str) -> Option<String> {
+    /// The text of a file, or why it cannot be had.
+    fn text(&mut self, name: &str) -> Result<String, Box<Diagnostic>> {
         let path = self.root.join(name);
         let size = fs::metadata(&path).map_or(0, |metadata| metadata.len());
         if size > MAX_FILE_BYTES as u64 {
@@ -125,15 +129,13 @@ impl Disk {
                 MAX_FILE_BYTES >> 20
             );
             let help = "split it into several files that refer to each other";
-            let problem = Diagnostic::nowhere("file-too-large", message).help(help);
-            self.problems.push((Some(name.to_owned()), problem));
-            return None;
+            return Err(Box::new(Diagnostic::nowhere("file-too-large", message).help(help)));
         }
         let problem = match fs::read(&path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {
                     self.read.push(path);
-                    return Some(text);
+                    return Ok(text);
                 }
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
@@ -145,8 +147,7 @@ impl Disk {
                         path.display()
                     );
                     let problem = Diagnostic::nowhere("file-encoding", message);
-                    self.problems.push((Some(name.to_owned()), problem.help("save the file as UTF-8")));
-                    return None;
+                    return Err(Box::new(problem.help("save the file as UTF-8")));
                 }
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -154,15 +155,17 @@ impl Disk {
             }
             Err(error) => format!("{} cannot be read: {error}", path.display()),
         };
-        self.problems.push((Some(name.to_owned()), Diagnostic::nowhere("plan-unreadable", problem)));
-        None
+        Err(Box::new(Diagnostic::nowhere("plan-unreadable", problem)))
     }
 
     /// A file that a reference names; a missing one is reported at the reference.
     fn referred(&mut self, name: &str) -> Option<String> {
         let path = self.root.join(join_path("", name));
         let inside = fs::canonicalize(&path).is_ok_and(|real| real.starts_with(&self.limit));
-        if inside && path.is_file() { self.text(name) } else { None }
+        if !inside || !path.is_file() {
+            return None;
+        }
+        self.text(name).map_err(|problem| self.unread.push((name.to_owned(), *problem))).ok()
     }
 }
 

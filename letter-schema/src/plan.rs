@@ -78,9 +78,24 @@ impl Plan {
     /// `fetch` is asked for files that references name beyond these.
     #[must_use]
     pub fn read(files: Vec<(String, String)>, fetch: &mut Fetch<'_>) -> Self {
+        Self::read_what_is_there(files.into_iter().map(|(path, text)| (path, Ok(text))), fetch)
+    }
+
+    /// As [`Plan::read`], with what is wrong with a file in place of its text where that cannot be had.
+    pub(crate) fn read_what_is_there(
+        files: impl IntoIterator<Item = (String, Result<String, Box<Diagnostic>>)>,
+        fetch: &mut Fetch<'_>,
+    ) -> Self {
         let mut plan = Self::default();
         let mut parsed: Vec<Parsed> = Vec::new();
         for (path, text) in files {
+            let text = match text {
+                Ok(text) => text,
+                Err(problem) => {
+                    plan.unread(path, *problem);
+                    continue;
+                }
+            };
             let id = plan.sources.add(path, text);
             let Some(json) = plan.parse(id) else { continue };
             if plan.sources.file(id).path() == PlanFile::NAME && PlanFile::is(&json) {
@@ -112,6 +127,12 @@ impl Plan {
         plan.one_file_an_event();
         plan.json.extend(parsed.into_iter().map(|file| (file.id, file.json)));
         plan
+    }
+
+    /// Takes in a file that cannot be read, for what is wrong with it to stand in its place.
+    pub(crate) fn unread(&mut self, path: String, problem: Diagnostic) {
+        let file = self.sources.add(path, "");
+        self.found.push(Diagnostic { span: Some(Span { file, start: 0, end: 0 }), ..problem });
     }
 
     fn parse(&mut self, id: FileId) -> Option<Json> {

@@ -169,6 +169,9 @@ impl Index {
                 ),
                 "save that schema as a file of the plan and refer to it by its path".to_owned(),
             )
+        } else if plan.sources.iter().any(|(_, file)| file.path() == path) {
+            let help = "mend that file first: what is wrong with it is told in its place";
+            (format!("the file {path} cannot be read"), help.to_owned())
         } else {
             let near = nearest(&path, self.paths.keys().map(String::as_str));
             (

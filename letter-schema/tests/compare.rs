@@ -413,6 +413,12 @@ fn events() {
     assert_eq!(names(&one, &files(&[("paid.json", traits.clone())])), ["event-kind-changed breaking major"]);
     let mut called = traits.clone();
     called["title"] = json!("Somebody");
+    // By another call and name: the file says that it is the same, and in another one nothing does.
+    assert_eq!(names(&one, &files(&[("paid.json", called.clone())])), ["event-kind-changed breaking major"]);
+    assert_eq!(
+        names(&one, &files(&[("b.json", called.clone())])),
+        ["event-added compatible minor", "event-removed breaking major"]
+    );
     assert_eq!(names(&files(&[("a.json", traits)]), &files(&[("b.json", called)])), [""; 0]);
 }
 

@@ -62,7 +62,7 @@ impl Verdict {
 }
 
 /// Whom a verdict is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// What sends events.
     Producers,
@@ -85,7 +85,7 @@ impl Audience {
 }
 
 /// A step of a version of three numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Only words changed.
     Patch,

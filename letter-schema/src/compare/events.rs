@@ -27,9 +27,9 @@ pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Matched> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.plan.events.len()];
     let paths = (paths(old), paths(new));
     let same_name = |one: &Event, other: &Event| one.kind == other.kind && one.name == other.name;
-    let same_file = |one: &Event, other: &Event| {
-        one.kind == other.kind && paths.0[one.file.0 as usize] == paths.1[other.file.0 as usize]
-    };
+    let file = |one: &Event, other: &Event| paths.0[one.file.0 as usize] == paths.1[other.file.0 as usize];
+    let same_file = |one: &Event, other: &Event| one.kind == other.kind && file(one, other);
+    let other_kind_in_file = |one: &Event, other: &Event| one.kind != other.kind && file(one, other);
     let only = |half: &Half<'_>, kind| half.plan.events.iter().filter(|one| one.kind == kind).count() == 1;
     // The traits of users or accounts have no name on the wire.
     let same_traits = |one: &Event, other: &Event| {
@@ -50,7 +50,8 @@ pub(super) fn compare(old: &Half<'_>, new: &Half<'_>) -> Vec<Matched> {
             near || (speaks && text.is_some() && text == known.1.get(&other.schema).and_then(Option::as_ref))
         }
     };
-    let ways: [Belongs<'_>; 5] = [&same_name, &same_traits, &same_file, &other_kind, &like];
+    let ways: [Belongs<'_>; 6] =
+        [&same_name, &same_traits, &same_file, &other_kind, &other_kind_in_file, &like];
     for (at, belongs) in ways.into_iter().enumerate() {
         let open = pairs.iter().filter(|pair| pair.is_none()).count();
         if at > 0 && open * left.len() > MAX_PAIRS {

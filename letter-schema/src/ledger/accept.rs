@@ -1,7 +1,7 @@
 //! Taking the plan as it is into the ledger.
 
 use super::drift::Drift;
-use super::settle::without_repeats;
+use super::repeats::without_repeats;
 use super::snapshot::{State, snapshot};
 use super::{Entry, Ledger, Part, Recorded, Since};
 use crate::compare::{Audience, Change};
@@ -56,7 +56,6 @@ impl Ledger {
             }
             entry.since = entry.since.or(Some(Since::On(today)));
             entry.changes.extend(event.changes.iter().map(record));
-            entry.changes.sort_by_key(|change| change.date);
             entry.changes = without_repeats(entry.changes);
             self.entries.insert(at, entry);
         }

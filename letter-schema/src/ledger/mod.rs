@@ -6,6 +6,7 @@
 mod accept;
 mod drift;
 mod read;
+mod repeats;
 mod settle;
 mod snapshot;
 mod write;
@@ -124,6 +125,21 @@ impl Ledger {
     #[must_use]
     pub fn subjects(plan: &Plan) -> Vec<Subject> {
         snapshot::subjects(plan)
+    }
+
+    /// What has a day that has not come, with the last such day of each; the latest first.
+    #[must_use]
+    pub fn days_after(&self, today: Date) -> Vec<(Date, &Subject)> {
+        let days = self.entries.iter().flat_map(|(subject, entry)| {
+            let changes = entry.changes.iter().map(|change| change.date);
+            let parts = entry.parts.values().map(|part| part.since);
+            let since = entry.since.into_iter().chain(parts).map(Since::latest);
+            let last = changes.chain(since).max().filter(|day| *day > today);
+            last.map(|day| (day, subject))
+        });
+        let mut days: Vec<_> = days.collect();
+        days.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+        days
     }
 
     /// The day of the last change.

@@ -4,9 +4,10 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::read::Lines;
+use super::repeats::without_repeats;
 use super::snapshot::{State, snapshot};
 use super::write::quote;
-use super::{Entry, Ledger, Part, Problem, ProblemKind, Recorded, Since, Subject};
+use super::{Entry, Ledger, Part, Problem, ProblemKind, Since, Subject};
 use crate::plan::Plan;
 
 impl Ledger {
@@ -66,9 +67,7 @@ impl Lines {
             },
         };
         let path = root.as_ref().and_then(|_| path());
-        let mut changes = self.changes.clone();
-        changes.sort_by_key(|change| change.date);
-        let changes = without_repeats(changes);
+        let changes = without_repeats(self.changes.clone());
         let root = root.clone();
         (Entry { since: self.since, path, version, root, parts, changes, line: self.first }, doubled)
     }
@@ -102,16 +101,4 @@ fn last<'a, T: PartialEq>(
         Some(other) => Some((most, if is_now(first) { other } else { first }, true)),
         None => Some((most, first, false)),
     }
-}
-
-/// Both sides have what they started from.
-pub(super) fn without_repeats(changes: Vec<Recorded>) -> Vec<Recorded> {
-    let mut kept: Vec<Recorded> = Vec::with_capacity(changes.len());
-    for change in changes {
-        let same_day = kept.iter().rev().take_while(|known| known.date == change.date);
-        if !same_day.into_iter().any(|known| *known == change) {
-            kept.push(change);
-        }
-    }
-    kept
 }

@@ -214,6 +214,83 @@ fn the_lines_of_both_sides_are_the_merged_ledger() {
     }
 }
 
+/// Lines of both sides of a merge, of which each accepted the end of cash.
+fn both_ended_cash(ours: (&str, &str), theirs: (&str, &str)) -> [String; 2] {
+    let base = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let narrower = with_shared(&PAID.replace(r#", "cash""#, ""));
+    let ours = accept(&base, &narrower, ours.0, Some(ours.1));
+    let theirs = accept(&base, &narrower, theirs.0, Some(theirs.1));
+    [format!("{ours}{theirs}"), format!("{theirs}{ours}")]
+}
+
+#[test]
+fn what_both_sides_accepted_stands_once() {
+    let narrower = with_shared(&PAID.replace(r#", "cash""#, ""));
+    for (ours, theirs, day, reason) in [
+        (("2026-04-02", "no cash"), ("2026-04-05", "no cash"), "2026-04-02", "no cash"),
+        (("2026-04-05", "late"), ("2026-04-02", "early"), "2026-04-02", "early; late"),
+    ] {
+        for text in both_ended_cash(ours, theirs) {
+            let (ledger, problems) = Ledger::read(&text, &narrower);
+            assert_eq!(problems, []);
+            let expected = [change(day, "enum-value-removed", Some(reason))];
+            assert_eq!(recorded(&ledger, &event("Order Paid")), expected);
+            // Also if a third side comes that has one of the two.
+            let (ledger, _) = Ledger::read(&format!("{ledger}{text}"), &narrower);
+            assert_eq!(recorded(&ledger, &event("Order Paid")), expected);
+            again(&ledger, &narrower);
+        }
+    }
+}
+
+#[test]
+fn what_was_undone_in_between_stands_twice() {
+    let narrower = with_shared(&PAID.replace(r#", "cash""#, ""));
+    let mut ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    for (plan, date) in [
+        (&narrower, "2026-04-01"),
+        (&with_shared(PAID), "2026-04-02"),
+        (&narrower, "2026-04-03"),
+        (&with_shared(PAID), "2026-04-04"),
+    ] {
+        ledger = accept(&ledger, plan, date, Some("why"));
+    }
+    let rules: Vec<String> = recorded(&ledger, &event("Order Paid"))
+        .into_iter()
+        .map(|(date, rule, _)| date + " " + &rule)
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            "2026-04-01 enum-value-removed",
+            "2026-04-02 enum-value-added",
+            "2026-04-03 enum-value-removed",
+            "2026-04-04 enum-value-added"
+        ]
+    );
+}
+
+#[test]
+fn words_that_changed_twice_stand_twice() {
+    let mut ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    for (words, date) in [("Somebody paid.", "2026-04-01"), ("Money came.", "2026-04-02")] {
+        ledger = accept(&ledger, &with_shared(&PAID.replace("A customer paid.", words)), date, None);
+    }
+    assert_eq!(recorded(&ledger, &event("Order Paid")).len(), 2);
+}
+
+#[test]
+fn days_to_come_are_told_with_the_entry_that_has_them() {
+    let plan = with_shared(PAID);
+    let ledger = again(&Ledger::begin(&plan, Since::On(day("2026-03-01"))), &plan);
+    assert_eq!(ledger.days_after(day("2026-03-01")), []);
+    let late = ledger.to_string().replace("\"via\" since 2026-03-01", "\"via\" since 2026-03-02");
+    let (ledger, _) = Ledger::read(&late, &plan);
+    let found = ledger.days_after(day("2026-03-01"));
+    let [(date, subject)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((*date, *subject), (day("2026-03-02"), &event("Order Paid")));
+}
+
 #[test]
 fn marks_of_a_merge_are_reported_and_nothing_is_lost() {
     let (base, ours, theirs, merged) = branches();

@@ -6,6 +6,8 @@ use super::rule::{Family, Rule, Settable, Setting};
 pub const MISSING: &str = "ledger-missing";
 /// A change that was not accepted.
 pub const BEHIND: &str = "ledger-behind";
+/// Days that have not come.
+pub const FUTURE: &str = "ledger-in-future";
 /// Marks that a merge left.
 pub const CONFLICT: &str = "ledger-conflict";
 /// A line, or a file, that cannot be read.
@@ -30,6 +32,14 @@ pub(super) const FAMILY: Family = Family {
             "The ledger says what the plan says.",
             "A change that nobody accepted is one that nobody decided. In a pull request the lines that `accept` adds \
              tell in words what changes for whom.",
+        ),
+        rule(
+            FUTURE,
+            Setting::Warn,
+            Settable::Yes,
+            "The days in the ledger have come.",
+            "The catalog shows them as the past, and `accept` refuses to go on before the last of them. They were written \
+             with a clock that was wrong, or by hand.",
         ),
         rule(
             CONFLICT,

@@ -333,6 +333,31 @@ fn an_event_that_has_gone_is_found_where_the_ledger_has_it() {
 }
 
 #[test]
+fn days_that_have_not_come_are_a_warning_and_keep_accept_from_going_on() {
+    let folder = repository("to_come");
+    let begun = run_on(APRIL, &folder, &["accept"]);
+    assert!(begun.status.success(), "{}", stderr(&begun));
+    write(&folder, "paid.json", &with_coupon(PAID));
+    let accepted = run_on(APRIL, &folder, &["accept"]);
+    assert!(accepted.status.success(), "{}", stderr(&accepted));
+
+    let found = run_on(APRIL, &folder, &["check"]);
+    assert_eq!(stdout(&found), "1 event in 2 files: nothing found\n");
+    let found = run_on(MARCH, &folder, &["check", "--format", "short"]);
+    assert_eq!(found.status.code(), Some(0));
+    let line = lock(&folder).lines().position(|line| line.contains(" 2026-04-01 ")).unwrap() + 1;
+    let expected = format!(
+        "schemas/letter.lock:{line}:1: warning[ledger-in-future]: 2026-04-01 has not come: today is 2026-03-01"
+    );
+    assert!(stdout(&found).starts_with(&expected), "{}", stdout(&found));
+
+    write(&folder, "paid.json", PAID);
+    let refused = run_on(MARCH, &folder, &["accept", "--reason", "nobody types it in"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("`cargo xtask check` shows the line"), "{}", stderr(&refused));
+}
+
+#[test]
 fn the_catalog_has_its_dates_without_git() {
     let folder = folder("catalog");
     write(&folder, "plan.json", PLAN);

@@ -79,7 +79,8 @@ fn go_on(arguments: &Arguments, file: LedgerFile, plan: &Plan, today: Date) -> R
     let shown = shown(&file.path);
     if let Some(last) = file.ledger.last_day().filter(|last| *last > today) {
         return Err(Failure::new(format!(
-            "today is {today}, and the last change in {shown} is of {last}: set the clock right, or SOURCE_DATE_EPOCH"
+            "today is {today}, and the last change in {shown} is of {last}: set the clock right, or SOURCE_DATE_EPOCH; if \
+             it is right, `cargo xtask check` shows the line"
         )));
     }
     if lacks_a_reason(arguments, &drift)? {

@@ -77,7 +77,7 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
         None => Vec::new(),
     };
     if read.path.is_dir() {
-        further.extend(ledger::findings(&read.path, &mut read.plan)?);
+        further.extend(ledger::findings(&read.path, &mut read.plan, today)?);
     }
     let asked_by_plan = read.plan.file.as_ref().is_some_and(|file| file.checks_export);
     let compares = arguments.export || (asked_by_plan && !arguments.watch && plan.is_dir());

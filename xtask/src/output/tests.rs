@@ -85,7 +85,7 @@ fn json() {
     assert_eq!(json["version"], 1);
     assert_eq!(json["findings"][0], first);
     assert_eq!(json["findings"][1]["edit"], serde_json::Value::Null);
-    assert_eq!(json["summary"], serde_json::json!({ "errors": 1, "warnings": 1 }));
+    assert_eq!(json["summary"], serde_json::json!({ "errors": 1, "warnings": 1, "notCompared": 0 }));
 }
 
 #[test]
