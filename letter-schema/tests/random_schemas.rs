@@ -1,10 +1,11 @@
-//! Random schemas and values: reading and lowering never panic, and the validator agrees with an
+//! Random schemas and values: reading, lowering and sampling never panic, and the validator agrees with an
 //! independent one.
 
 use letter_schema::diagnostic::Level;
 use letter_schema::json::Json;
 use letter_schema::lower::lower;
 use letter_schema::plan::Plan;
+use letter_schema::sample::Sampler;
 use letter_schema::validate::Validator;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -134,6 +135,12 @@ fn read(schema: &Value) -> (Plan, bool) {
     let plan = Plan::read(vec![("random.json".to_owned(), schema.to_string())], &mut |_| None);
     let mut found = plan.found.clone();
     lower(&plan, &mut found);
+    let validator = Validator::new(&plan.schemas);
+    let sampler = Sampler::new(&plan.schemas, &validator);
+    for event in &plan.events {
+        let sample = sampler.sample(&[event.schema]);
+        assert!(sample.is_none_or(|sample| validator.is_valid(event.schema, &sample)), "{schema}");
+    }
     let sound = plan.found.sorted().iter().all(|diagnostic| diagnostic.level != Level::Error);
     (plan, sound)
 }

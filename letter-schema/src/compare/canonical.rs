@@ -9,22 +9,24 @@ const MAX_PARTS: u32 = 4000;
 
 /// The text of a conjunction; `None` if it is too large. References are followed, and one that comes back
 /// is written as the number of steps back. Names, order and descriptions do not matter. And how many schemas were
-/// looked at for it.
+/// looked at for it, those around it included.
 pub(super) fn text(schemas: &Schemas, ids: &[SchemaId]) -> (Option<String>, usize) {
-    let mut writer = Writer { schemas, around: Vec::new(), parts: 0 };
+    let mut writer = Writer { schemas, around: Vec::new(), parts: 0, cost: 0 };
     let text = writer.all(ids);
-    (text, writer.parts as usize)
+    (text, writer.cost)
 }
 
 struct Writer<'a> {
     schemas: &'a Schemas,
     around: Vec<Conjunction>,
     parts: u32,
+    cost: usize,
 }
 
 impl Writer<'_> {
     fn all(&mut self, ids: &[SchemaId]) -> Option<String> {
         let conjunction = Conjunction::new(self.schemas, ids);
+        self.cost += conjunction.schemas.len() + self.around.len();
         if conjunction.never {
             return Some("false".to_owned());
         }

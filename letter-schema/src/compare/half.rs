@@ -15,7 +15,7 @@ use crate::validate::Validator;
 /// What one event may have a plan's validator look at before nothing is proven any more.
 const MAX_PROOFS: u64 = 400_000;
 /// As [`MAX_PROOFS`], before nothing is compared any more.
-const MAX_WORK: u64 = 2_000_000;
+const MAX_WORK: u64 = 6_000_000;
 
 /// The old or the new plan.
 pub(super) struct Half<'a> {
@@ -76,8 +76,8 @@ impl<'a> Half<'a> {
         if let Some(known) = self.texts.borrow().get(ids) {
             return known.clone();
         }
-        let (text, parts) = canonical::text(self.schemas, ids);
-        self.validator.worked(parts);
+        let (text, cost) = canonical::text(self.schemas, ids);
+        self.validator.worked(cost);
         let text = text.map(Rc::from);
         self.texts.borrow_mut().insert(ids.to_vec(), text.clone());
         text

@@ -178,6 +178,13 @@ conformance! {
         "merged" valid [{}, {"a": 1, "b": 2}] invalid [{"c": 1}, {"a": "x"}];
         "items" valid [[], ["a"], ["a", 1]] invalid [["a", 2], ["a", 1, 3], [1]];
     }
+    ways "tests/conformance/schemas/ways.json" {
+        "properties" valid [{"a": 1}, {"b": 2}, {"a": 1, "b": 2}, {"a": 1, "c": "", "d": 0}]
+            invalid [{}, {"a": 1, "d": 0}, {"a": 1, "c": 3}, {"a": 1, "b": 3}, {"a": 1, "e": 0}];
+        "items" valid [[1], [2, 2], [2]] invalid [[], [1, 1], [2, 1], [2, 2, 2], [3]];
+        "nine" valid [[1, 2, 3, 4, 5, 6, 7, 8, "9"]] invalid [[], [1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 4, 5, 6, 7, 8, "9", 10]];
+        "nested" valid [[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]] invalid [[], [[[1, 2], [3, 4]]], [[[1, 2], [3]], [[5, 6], [7, 8]]], [[[1, 2], [3, "4"]], [[5, 6], [7, 8]]]];
+    }
     draft04 "tests/conformance/schemas/draft04.json" {
         "above" valid [1.5, 2] invalid [1, 0];
         "tuple" valid [[], ["a"]] invalid [[1], ["a", "b"]];
