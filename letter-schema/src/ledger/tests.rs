@@ -244,6 +244,19 @@ fn what_both_sides_accepted_stands_once() {
 }
 
 #[test]
+fn several_changes_of_one_place_that_both_sides_accepted_stand_once_each() {
+    let now = with_shared(&PAID.replace(r#", "cash"]"#, r#"], "deprecated": true"#));
+    let base = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
+    let ours = accept(&base, &now, "2026-04-01", Some("no cash"));
+    let theirs = accept(&base, &now, "2026-04-03", Some("no cash"));
+    let (merged, problems) = Ledger::read(&format!("{theirs}{ours}"), &now);
+    assert_eq!(problems, []);
+    let changes = recorded(&merged, &event("Order Paid"));
+    assert_eq!(changes, recorded(&ours, &event("Order Paid")));
+    assert_eq!(changes.len(), 2);
+}
+
+#[test]
 fn what_was_undone_in_between_stands_twice() {
     let narrower = with_shared(&PAID.replace(r#", "cash""#, ""));
     let mut ledger = Ledger::begin(&with_shared(PAID), Since::On(day("2026-03-01")));
