@@ -56,6 +56,7 @@ impl Ledger {
         let mut subjects: BTreeMap<Subject, Lines> = BTreeMap::new();
         let mut problems = Vec::new();
         let mut side = Side::Neither;
+        let mut last_mark = 1;
         let mut header = false;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (line, number) in text.lines().zip(1..) {
@@ -72,7 +73,7 @@ impl Ledger {
                         "a mark of a merge stands alone: the lines around it may be lost".to_owned();
                     problem(ProblemKind::Line, message);
                 }
-                side = next;
+                (side, last_mark) = (next, number);
             } else if side == Side::Base || line.trim().is_empty() || line.starts_with('#') {
                 // What both sides started from is in them, or has gone from them.
             } else if let Some(version) = line.strip_prefix(HEADER) {
@@ -93,7 +94,7 @@ impl Ledger {
         }
         if side != Side::Neither {
             let message = "the marks of a merge have no end: lines may be lost".to_owned();
-            problems.push(Problem { line: 1, kind: ProblemKind::Line, message });
+            problems.push(Problem { line: last_mark, kind: ProblemKind::Line, message });
         }
         if !header {
             let message = format!("the line `{HEADER} {VERSION}` is missing");

@@ -520,4 +520,7 @@ fn marks_that_stand_alone_and_lines_that_are_missing_are_found() {
         let (_, problems) = Ledger::read(&text, &plan);
         assert!(problems.iter().any(|problem| problem.kind == ProblemKind::Line), "{text}\n{problems:?}");
     }
+    let (_, problems) = Ledger::read(&format!("{good}<<<<<<< HEAD\n"), &plan);
+    let end = good.lines().count() as u32 + 1;
+    assert!(problems.iter().all(|problem| problem.line == end), "the mark is shown: {problems:?}");
 }
