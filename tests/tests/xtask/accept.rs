@@ -358,6 +358,15 @@ fn days_that_have_not_come_are_a_warning_and_keep_accept_from_going_on() {
 }
 
 #[test]
+fn a_folder_without_a_plan_is_no_plan_with_errors() {
+    let output = run(&folder("no_plan"), &["accept"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("there is no `.json` file in the folder"), "{said}");
+    assert!(said.contains("put the plan's schema files there") && !said.contains("has errors"), "{said}");
+}
+
+#[test]
 fn the_catalog_has_its_dates_without_git() {
     let folder = folder("catalog");
     write(&folder, "plan.json", PLAN);

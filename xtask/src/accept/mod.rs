@@ -58,6 +58,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn read(folder: &Path) -> Result<Plan, Failure> {
     let plan = plan_folder::load(folder);
     match plan.found.iter().find(|found| found.level == Level::Error) {
+        // There is nothing to mend.
+        Some(error) if error.rule == "plan-empty" => {
+            let help = error.help.as_deref().unwrap_or_default();
+            Err(Failure::new(format!("{}: {help}", visible(&error.message))))
+        }
         Some(error) => {
             let place = error.span.map(|span| format!("{}: ", one_line(&plan.sources.place(span))));
             Err(Failure::new(format!(
