@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
-    accept, check, completions, demo, diff, docs, explain, export, new, search, serve, stats, usage,
+    accept, called, check, completions, demo, diff, docs, explain, export, new, search, serve, stats, usage,
 };
 
 /// The tracking plan's tools, and the programs to try it out with.
@@ -57,6 +57,7 @@ pub fn run_as(subcommand: &str) -> ExitCode {
 }
 
 fn start(name: &str, arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    called::remember(name);
     let command = || Cli::command().bin_name(name);
     let parsed = command().try_get_matches_from(arguments).and_then(|found| Cli::from_arg_matches(&found));
     let cli = match parsed {

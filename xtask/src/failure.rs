@@ -14,6 +14,11 @@ impl Failure {
         Self(message.to_string())
     }
 
+    /// Says on a line of its own why that was tried.
+    pub(crate) fn because(self, reason: &str) -> Self {
+        Self(format!("{}\n{reason}", self.0.trim_end()))
+    }
+
     /// Prints it, and gives the exit code for it.
     pub(crate) fn report(&self) -> ExitCode {
         // Without a terminal to write to there is nothing left to say.

@@ -6,6 +6,7 @@ use std::{fs, io};
 use letter_schema::ledger::{Ledger, Problem, ProblemKind};
 use letter_schema::plan::Plan;
 
+use crate::called::typed;
 use crate::failure::Failure;
 use crate::output::visible;
 
@@ -66,14 +67,15 @@ impl LedgerFile {
 }
 
 /// What to do about a problem.
-pub(crate) fn help(kind: ProblemKind) -> &'static str {
+pub(crate) fn help(kind: ProblemKind) -> String {
+    let accept = typed("accept");
     match kind {
         ProblemKind::Conflict => {
-            "merge the schema files, then `cargo xtask accept` takes the ledger's lines of both sides"
+            format!("merge the schema files, then `{accept}` takes the ledger's lines of both sides")
         }
         ProblemKind::Line => {
-            "only `cargo xtask accept` writes this file: take it from git again, and accept the plan anew"
+            format!("only `{accept}` writes this file: take it from git again, and accept the plan anew")
         }
-        ProblemKind::Version => "update letter-xtask",
+        ProblemKind::Version => "update letter-xtask".to_owned(),
     }
 }

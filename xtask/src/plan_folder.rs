@@ -27,10 +27,13 @@ pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
         Some(nothing) => Err(Failure::new(format!("there is no folder `{}`", nothing.display()))),
         None => {
             let here = env::current_dir().map_err(|error| Failure::new(format!("where is this? {error}")))?;
-            above(&here).ok_or_else(|| {
+            // As people would write it.
+            let found =
+                above(&here).map(|folder| folder.strip_prefix(&here).map(Path::to_owned).unwrap_or(folder));
+            found.ok_or_else(|| {
                 Failure::new(format!(
                     "there is no folder `{NAME}` in `{}` or above it: name the folder that has the plan's \
-                     schema files",
+                     schema files, or make one",
                     here.display()
                 ))
             })
@@ -57,6 +60,9 @@ pub(crate) fn find_in(given: Option<&Path>, workspace: &Path) -> Result<PathBuf,
 pub(crate) fn find_plan(given: Option<&Path>) -> Result<PathBuf, Failure> {
     match given {
         Some(file) if file.is_file() => Ok(file.to_owned()),
+        Some(nothing) if !nothing.exists() => {
+            Err(Failure::new(format!("there is no folder or file `{}`", nothing.display())))
+        }
         _ => find(given),
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -154,6 +154,33 @@ fn fix_leaves_alone_what_it_cannot_know() {
     assert_eq!(stderr(&output), "");
 }
 
+const EXPORTED: &str = r#"{
+  "title": "Paid",
+  "description": "A customer paid.",
+  "x-letter": { "track": "Paid", "exported_from": "shop::Paid" }
+}"#;
+
+#[test]
+fn messages_name_the_program_as_it_was_called() {
+    let folder = plan("called", &[("paid.json", EXPORTED)]);
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--package", "letter-xtask", "--bin", "cargo-letter", "--", "letter"]);
+    let output = command.arg("check").arg(&folder).current_dir(workspace()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    assert!(stderr(&output).contains("`cargo letter check --export` builds"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_build_that_the_plan_asks_for_and_nobody_can_make_is_explained() {
+    let folder = repository::folder("no_workspace");
+    fs::write(folder.join("schemas/paid.json"), EXPORTED).unwrap();
+    fs::write(folder.join("schemas/plan.json"), r#"{ "export": { "check": true } }"#).unwrap();
+    let output = repository::run(&folder, &["check"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    let said = "`plan.json` asks for this build, with `\"export\": { \"check\": true }`\n";
+    assert!(stderr(&output).ends_with(said), "{}", stderr(&output));
+}
+
 #[test]
 fn no_plan_is_no_clean_plan() {
     let empty = folder("empty");
@@ -164,7 +191,7 @@ fn no_plan_is_no_clean_plan() {
     assert_eq!(stdout(&output), "");
     let output = check(&empty.join("nowhere"), &[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("there is no folder"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("there is no folder or file"), "{}", stderr(&output));
 }
 
 #[test]

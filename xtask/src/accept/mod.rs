@@ -15,6 +15,7 @@ use letter_schema::rules::Date;
 use letter_schema::x_letter::Kind;
 
 use self::replay::Past;
+use crate::called::typed;
 use crate::failure::Failure;
 use crate::ledger_file::LedgerFile;
 use crate::output::{one_line, repository, visible};
@@ -66,9 +67,10 @@ fn read(folder: &Path) -> Result<Plan, Failure> {
         Some(error) => {
             let place = error.span.map(|span| format!("{}: ", one_line(&plan.sources.place(span))));
             Err(Failure::new(format!(
-                "the plan has errors, and cannot be accepted: {}{}; `cargo xtask check` shows them all",
+                "the plan has errors, and cannot be accepted: {}{}; `{}` shows them all",
                 place.unwrap_or_default(),
-                one_line(&error.message)
+                one_line(&error.message),
+                typed("check")
             )))
         }
         None => Ok(plan),
@@ -85,7 +87,8 @@ fn go_on(arguments: &Arguments, file: LedgerFile, plan: &Plan, today: Date) -> R
     if let Some(last) = file.ledger.last_day().filter(|last| *last > today) {
         return Err(Failure::new(format!(
             "today is {today}, and the last change in {shown} is of {last}: set the clock right, or SOURCE_DATE_EPOCH; if \
-             it is right, `cargo xtask check` shows the line"
+             it is right, `{}` shows the line",
+            typed("check")
         )));
     }
     if lacks_a_reason(arguments, &drift)? {
@@ -120,8 +123,9 @@ fn lacks_a_reason(arguments: &Arguments, drift: &Drift) -> Result<bool, Failure>
     // Without a terminal to write to there is nothing left to say.
     let _ = writeln!(
         io::stderr(),
-        "error: nothing was accepted: say why this may break, as in `cargo xtask accept --reason \"the report has \
-         moved to another event\"`"
+        "error: nothing was accepted: say why this may break, as in `{} --reason \"the report has moved to \
+         another event\"`",
+        typed("accept")
     );
     Ok(true)
 }
@@ -129,8 +133,9 @@ fn lacks_a_reason(arguments: &Arguments, drift: &Drift) -> Result<bool, Failure>
 fn begin(arguments: &Arguments, folder: &Path, plan: &Plan, today: Date) -> Result<ExitCode, Failure> {
     if plan.events.is_empty() {
         return Err(Failure::new(format!(
-            "no file in `{}` describes an event or traits: write one, or let `cargo xtask new` do it",
-            visible(&folder.display().to_string())
+            "no file in `{}` describes an event or traits: write one, or let `{}` do it",
+            visible(&folder.display().to_string()),
+            typed("new")
         )));
     }
     let path = folder.join(Ledger::NAME);

@@ -10,6 +10,7 @@ use letter_schema::rules::ledger::{BEHIND, CONFLICT, FUTURE, MISSING, SYNTAX};
 use letter_schema::rules::{Date, Setting};
 use letter_schema::source::{FileId, Span};
 
+use crate::called::typed;
 use crate::diff;
 use crate::failure::Failure;
 use crate::ledger_file::{LedgerFile, help};
@@ -46,13 +47,13 @@ pub(super) fn findings(folder: &Path, plan: &mut Plan, today: Date) -> Result<Ve
         found.message = format!("not accepted: {} ({})", found.message, one.change.rule);
         let breaks = one.change.breaks(Audience::Both);
         let how = if breaks {
-            "`cargo xtask accept --reason \"…\"` records it"
+            format!("`{} --reason \"…\"` records it", typed("accept"))
         } else {
-            "`cargo xtask accept` records it"
+            format!("`{}` records it", typed("accept"))
         };
         found.help = Some(match found.help {
             Some(proof) => format!("{how}; {proof}"),
-            None => how.to_owned(),
+            None => how,
         });
         found.rule = BEHIND;
         found.span =
@@ -83,7 +84,9 @@ fn missing(plan: &Plan) -> Option<Diagnostic> {
     let set = plan.file.as_ref()?.rules.iter().find(|set| set.rule == MISSING)?;
     let wanted = set.level != Setting::Allow;
     let message = format!("the plan has no `{}`", Ledger::NAME);
-    wanted.then(|| Diagnostic::error(MISSING, set.span, message).help("`cargo xtask accept` begins it"))
+    wanted.then(|| {
+        Diagnostic::error(MISSING, set.span, message).help(format!("`{}` begins it", typed("accept")))
+    })
 }
 
 /// The line that an entry begins on.

@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::called::typed;
 use crate::failure::Failure;
 use crate::today::today;
 use crate::{diff, export, output, plan_folder, watch};
@@ -80,6 +81,7 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
         further.extend(ledger::findings(&read.path, &mut read.plan, today)?);
     }
     let asked_by_plan = read.plan.file.as_ref().is_some_and(|file| file.checks_export);
+    // A build at each change would come later than the next change.
     let compares = arguments.export || (asked_by_plan && !arguments.watch && plan.is_dir());
     if compares {
         if plan.is_file() {
@@ -87,7 +89,13 @@ fn once(arguments: &Arguments, plan: &Path) -> Result<ExitCode, Failure> {
                 "`--export` asks for all types: name the plan's folder, and not one file of it",
             ));
         }
-        further.extend(export::findings(&read.plan, &arguments.features)?);
+        let found = export::findings(&read.plan, &arguments.features);
+        further.extend(found.map_err(|failure| match arguments.export {
+            true => failure,
+            false => {
+                failure.because("`plan.json` asks for this build, with `\"export\": { \"check\": true }`")
+            }
+        })?);
     }
     let mut report = read.report(today, further);
     if !compares {
@@ -108,6 +116,7 @@ fn tell_not_compared(files: usize) {
     // Without a terminal to write to nobody wants to know.
     let _ = writeln!(
         io::stderr(),
-        "note: {files} {come}: `check --export` builds the workspace and compares {them}"
+        "note: {files} {come}: `{}` builds the workspace and compares {them}",
+        typed("check --export")
     );
 }

@@ -13,6 +13,7 @@ use super::order::order;
 use super::report::{Event, Report};
 use super::tree::Tree;
 use super::{draw, keep, left_over};
+use crate::called::typed;
 use crate::new::conventions::Conventions;
 use crate::output::one_line;
 
@@ -132,7 +133,8 @@ pub(super) fn assign(
                 place: format!("{} and {}", report.place(), shown(path)),
                 help: format!(
                     "hold the type to the file with `#[letter(schema = \"…/{path}\")]`, or have the file written from \
-                     the type from now on with `cargo xtask export --adopt`"
+                     the type from now on with `{}`",
+                    typed("export --adopt")
                 ),
             });
             continue;

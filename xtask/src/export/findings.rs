@@ -7,9 +7,12 @@ use letter_schema::source::{FileId, Span};
 
 use super::assign::{Export, File};
 use super::tree::{Difference, Tree};
+use crate::called::typed;
 use crate::output::one_line;
 
-const MEND: &str = "run `cargo xtask export`";
+fn mend() -> String {
+    format!("run `{}`", typed("export"))
+}
 
 pub(super) fn of(export: &Export, plan: &Plan) -> Vec<Diagnostic> {
     let id = |path: &str| plan.sources.iter().find(|(_, file)| file.path() == path).map(|(id, _)| id);
@@ -21,10 +24,11 @@ pub(super) fn of(export: &Export, plan: &Plan) -> Vec<Diagnostic> {
             }
             (None, _) => {
                 let message = format!("the plan has no file of `{}`", file.from);
-                found.push(
-                    Diagnostic::nowhere("export-missing", message)
-                        .help(format!("{MEND}, which writes {}", file.path)),
-                );
+                found.push(Diagnostic::nowhere("export-missing", message).help(format!(
+                    "{}, which writes {}",
+                    mend(),
+                    file.path
+                )));
             }
             _ => {}
         }
@@ -36,7 +40,7 @@ pub(super) fn of(export: &Export, plan: &Plan) -> Vec<Diagnostic> {
         found.push(
             Diagnostic::error("export-left-over", span, message)
                 .pointer("/x-letter/exported_from")
-                .help(super::LEFT_OVER),
+                .help(super::left_over_help()),
         );
     }
     for problem in &export.problems {
@@ -52,7 +56,7 @@ fn difference(file: &File, before: &str, id: FileId, plan: &Plan) -> Diagnostic 
     let nothing = Span { file: id, start: 0, end: 0 };
     let [Some(old), Some(new)] = &trees else {
         let message = format!("the file is no JSON, and cannot be what `{}` says", file.from);
-        return Diagnostic::error("export-differs", nothing, message).help(MEND);
+        return Diagnostic::error("export-differs", nothing, message).help(mend());
     };
     let Some(Difference { path, of, wanted }) = old.difference(new) else {
         return Diagnostic::error(
@@ -60,7 +64,7 @@ fn difference(file: &File, before: &str, id: FileId, plan: &Plan) -> Diagnostic 
             nothing,
             format!("the file is not that of `{}`", file.from),
         )
-        .help(MEND);
+        .help(mend());
     };
     let short = |value: &Tree| Some(one_line(&value.line())).filter(|line| line.chars().count() < 80);
     let key = one_line(path.last().map_or("", String::as_str));
@@ -76,7 +80,7 @@ fn difference(file: &File, before: &str, id: FileId, plan: &Plan) -> Diagnostic 
     let span = plan.json(id).map_or(nothing, |json| place(json, &path[..depth], nothing));
     let pointer: String =
         path[..depth].iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect();
-    Diagnostic::error("export-differs", span, message).pointer(pointer).help(MEND)
+    Diagnostic::error("export-differs", span, message).pointer(pointer).help(mend())
 }
 
 /// Where a value stands: its key, or else itself.

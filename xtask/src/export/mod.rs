@@ -35,13 +35,18 @@ use letter_schema::plan::Plan;
 use self::assign::{Export, Options, Problem};
 pub(crate) use self::build::Features;
 use self::members::Workspace;
+use crate::called::typed;
 use crate::failure::Failure;
 use crate::output::{counted, visible};
 use crate::plan_folder;
 
 /// What to do with a file whose type is no more.
-const LEFT_OVER: &str = "delete the file, or have `cargo xtask export --prune` do it; if the type is behind a feature, \
-                         name it with `--features`";
+fn left_over_help() -> String {
+    format!(
+        "delete the file, or have `{}` do it; if the type is behind a feature, name it with `--features`",
+        typed("export --prune")
+    )
+}
 
 /// Writes the schema files of the types with `#[derive(LetterEvent)]` in this workspace.
 ///
@@ -98,7 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         export.problems.extend(stale.into_iter().map(|stale| Problem {
             message: format!("`{}` is no more, from which this file was exported", stale.from),
             place: shown(&folder, &stale.path),
-            help: LEFT_OVER.to_owned(),
+            help: left_over_help(),
         }));
     }
     let changes = if arguments.check { differs(&export, &folder) } else { write(&export, &folder)? };
@@ -211,14 +216,15 @@ fn shown(folder: &Path, path: &str) -> String {
 
 fn summary(export: &Export, changes: usize, check: bool) -> String {
     let types = counted(export.files.len(), "type");
+    let export_again = typed("export");
     let problems = match export.problems.len() {
         0 => String::new(),
         count => format!("; {}", counted(count, "error")),
     };
     match (check, changes) {
         (true, 0) => format!("{types}: no file differs{problems}"),
-        (true, 1) => format!("{types}: 1 file differs: run `cargo xtask export`{problems}"),
-        (true, _) => format!("{types}: {changes} files differ: run `cargo xtask export`{problems}"),
+        (true, 1) => format!("{types}: 1 file differs: run `{export_again}`{problems}"),
+        (true, _) => format!("{types}: {changes} files differ: run `{export_again}`{problems}"),
         (false, _) => format!("{types}: {} changed{problems}", counted(changes, "file")),
     }
 }

@@ -20,6 +20,7 @@ use self::cargo::{Selection, Workspace};
 use self::exception::Exception;
 use self::report::{Report, Tests, Usage};
 use self::scope::Scope;
+use crate::called::typed;
 use crate::failure::Failure;
 use crate::output::one_line;
 use crate::plan_folder;
@@ -109,9 +110,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let gated = arguments.fail_on_unsent || arguments.fail_on_unconstructed;
     if gated && plan.found.has_errors() {
-        return Err(Failure::new(
-            "the plan has errors, and an event that cannot be read passes no gate: `cargo xtask check` shows them",
-        ));
+        return Err(Failure::new(format!(
+            "the plan has errors, and an event that cannot be read passes no gate: `{}` shows them",
+            typed("check")
+        )));
     }
     let fails = |event: &Usage| {
         arguments.fail_on_unsent && !event.sent || arguments.fail_on_unconstructed && !event.is_constructed()
