@@ -223,7 +223,7 @@ fn files_that_were_not_compared_with_their_types_are_counted() {
     assert_eq!(document["summary"]["notCompared"], json!(1));
     assert_eq!(
         stderr(&output),
-        "note: 1 file comes from a type in Rust and was not compared with it: `check --export` builds the workspace \
+        "note: 1 file comes from a type in Rust and was not compared with it: `cargo xtask check --export` builds the workspace \
          and compares it\n"
     );
 
