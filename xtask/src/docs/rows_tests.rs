@@ -330,6 +330,26 @@ fn what_is_required_in_a_case_says_in_which() {
 }
 
 #[test]
+fn what_is_always_required_is_so_in_each_form() {
+    let catalog = catalog(&[(
+        "a.json",
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {
+            "how": {"enum": ["card", "bank"]}, "by": {"type": "string"}},
+          "oneOf": [{"title": "By card", "properties": {"how": {"const": "card"}}},
+            {"title": "By bank", "required": ["by"], "properties": {"how": {"const": "bank"}, "by": {"minLength": 2}}}]}"#,
+    )]);
+    let csv = table::properties(&catalog);
+    let facts = |line: &str| {
+        let cells: Vec<&str> = line.split(',').skip(2).collect();
+        [cells[0], cells[2], cells[3], cells[4]].join("|")
+    };
+    let rows: Vec<String> = csv.lines().skip(1).map(facts).collect();
+    let expected =
+        ["how|yes||", "by|no||", "how|yes||By card", "how|yes||By bank", "by|sometimes|By bank|By bank"];
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn what_holds_for_all_forms_is_told_in_each() {
     let event = event(
         r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {

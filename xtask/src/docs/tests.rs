@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use letter_schema::plan::Plan;
 
-use super::catalog::{Catalog, Change, Day, Event, Link, Row};
+use super::catalog::{Catalog, Change, Day, Event, Gone, Link, Row};
 use super::feed::atom;
 use super::gather::{Inputs, gather};
 use super::history::History;
@@ -14,7 +14,7 @@ use super::rows::rows;
 use super::settings::Settings;
 use super::texts::Texts;
 use super::words::Words;
-use super::{Arguments, build};
+use super::{Arguments, build, table};
 
 pub(super) fn catalog(files: &[(&str, &str)]) -> Catalog {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
@@ -447,6 +447,22 @@ fn tables_keep_values_to_the_letter() {
     for cells in [",\"11-50, \"\"a, b\"\"\",", ",'01234,", ",'11-50,", ",12,"] {
         assert!(properties.contains(cells), "{cells}: {properties}");
     }
+}
+
+#[test]
+fn what_is_gone_has_a_row_among_the_events() {
+    let gone = Gone {
+        kind: "track",
+        name: "=Paid".to_owned(),
+        removed: "2026-03-01".to_owned(),
+        anchor: "r-paid".to_owned(),
+    };
+    let csv = table::events(&Catalog { gone: vec![gone], ..Catalog::default() });
+    let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    let at = |name: &str| lines[0].iter().position(|heading| *heading == name).unwrap();
+    assert_eq!((lines.len(), lines[1].len()), (2, lines[0].len()));
+    assert_eq!((lines[1][0], lines[1][at("kind")]), ("'=Paid", "track"));
+    assert_eq!((lines[1][at("status")], lines[1][at("changed")]), ("removed", "2026-03-01"));
 }
 
 #[test]
