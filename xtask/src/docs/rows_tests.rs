@@ -330,6 +330,24 @@ fn what_is_required_in_a_case_says_in_which() {
 }
 
 #[test]
+fn values_that_are_not_listed_are_counted() {
+    let of = |many: usize| {
+        let values: Vec<String> = (0..many).map(|at| format!("v{at}")).collect();
+        let values = serde_json::json!({ "enum": values });
+        event(
+            &serde_json::json!({ "properties": { "one": values, "list": { "items": values } } }).to_string(),
+        )
+    };
+    for row in &of(1_000).properties {
+        assert_eq!((row.values.len(), row.limits.as_slice()), (1_000, [].as_slice()), "{}", row.path);
+    }
+    for row in &of(1_002).properties {
+        assert_eq!(row.values.len(), 1_000);
+        assert_eq!(row.limits, ["2 more values, which the JSON Schema lists"], "{}", row.path);
+    }
+}
+
+#[test]
 fn what_is_always_required_is_so_in_each_form() {
     let catalog = catalog(&[(
         "a.json",

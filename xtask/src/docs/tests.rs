@@ -466,6 +466,30 @@ fn what_is_gone_has_a_row_among_the_events() {
 }
 
 #[test]
+fn every_key_of_the_json_is_documented() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/catalog-json.md");
+    let page = fs::read_to_string(page).unwrap();
+    let folder = Folder::new("json");
+    folder
+        .write("plan/a.json", r#"{"x-letter": {"track": "A"}, "properties": {"size": {"type": "integer"}}}"#);
+    let out = folder.build("out", false).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join("catalog.json")).unwrap()).unwrap();
+    assert_eq!(json["format"], 1);
+    let catalog = &json["catalog"];
+    let (event, property) = (&catalog["events"][0], &catalog["properties"][0]);
+    for object in
+        [catalog, event, &event["properties"][0], property, &property["meanings"][0], &catalog["health"]]
+    {
+        let keys: Vec<&String> = object.as_object().unwrap().keys().collect();
+        assert!(!keys.is_empty());
+        for key in keys {
+            assert!(page.contains(&format!("`{key}`")), "{key}");
+        }
+    }
+}
+
+#[test]
 fn links_into_the_source_lead_to_any_name_of_a_folder() {
     let folder = Folder::new("source");
     folder.write("code/a b#c/50%?.rs", "fn f() {\n    letter.track(\"u\", A {});\n}\n");

@@ -149,6 +149,12 @@ impl<'a> Words<'a> {
         least.into_iter().chain(most).collect()
     }
 
+    /// That there are more values than are listed.
+    pub(crate) fn further(&self, values: usize, listed: usize) -> Option<String> {
+        let more = u64::try_from(values.saturating_sub(listed)).ok().filter(|more| *more > 0)?;
+        Some(self.texts.fill("limit_further", &[("n", &grouped(more))]))
+    }
+
     fn own_limits(&self, facets: &Facets<'a>) -> Vec<String> {
         let mut limits = Vec::new();
         let most = |of: fn(&Keywords) -> Option<u64>| facets.each().filter_map(of).max();
