@@ -330,6 +330,31 @@ fn what_is_required_in_a_case_says_in_which() {
 }
 
 #[test]
+fn null_in_a_branch_is_said_beside_the_type() {
+    let event = event(
+        r##"{"$defs": {"Price": {"type": "object", "properties": {"net": {"type": "integer"}}}, "Size": {"enum": ["s", "m"]}},
+          "properties": {
+            "price": {"anyOf": [{"$ref": "#/$defs/Price"}, {"type": "null"}]},
+            "size": {"anyOf": [{"$ref": "#/$defs/Size"}, {"type": "null"}]},
+            "deep": {"oneOf": [{"type": "string"}, {"type": ["integer", "null"]}]},
+            "not": {"type": "string", "anyOf": [{"type": "null"}, {"minLength": 1}]},
+            "neither": {"allOf": [{"anyOf": [{"type": "string"}, {"type": "null"}]}, {"oneOf": [{"type": "string"}]}]},
+            "alone": {"type": "null"}}}"##,
+    );
+    let facts = |path: &str| {
+        let row = event.properties.iter().find(|row| row.path == path).unwrap();
+        (row.kind.as_str(), row.nullable)
+    };
+    assert_eq!(facts("price"), ("Price, a group of properties", true));
+    assert_eq!(facts("size"), ("one of a list", true));
+    assert_eq!(facts("deep"), ("text or whole number", true));
+    assert!(!facts("not").1 && !facts("neither").1);
+    assert_eq!(facts("alone"), ("always empty (null)", false));
+    let size = event.properties.iter().find(|row| row.path == "size").unwrap();
+    assert_eq!(size.values, ["s", "m"]);
+}
+
+#[test]
 fn values_that_are_not_listed_are_counted() {
     let of = |many: usize| {
         let values: Vec<String> = (0..many).map(|at| format!("v{at}")).collect();

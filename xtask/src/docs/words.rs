@@ -51,6 +51,10 @@ impl<'a> Words<'a> {
                 kinds.push(kind);
             }
         }
+        // Of the value itself this is said beside its type.
+        if depth == 0 && kinds.len() > 1 {
+            kinds.retain(|kind| kind != self.texts.get("type_null"));
+        }
         (!kinds.is_empty() && kinds.len() <= LISTED).then(|| kinds.join(self.texts.get("or")))
     }
 

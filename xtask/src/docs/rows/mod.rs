@@ -311,8 +311,7 @@ impl<'a> Table<'a> {
     }
 
     fn row(&mut self, facets: &Facets<'a>, way: &Way, required: bool, pii: Vec<String>) {
-        let types = facets.types();
-        let values = facets.constants().unwrap_or_default();
+        let values = facets.values().unwrap_or_default();
         let mut limits = self.words.limits(facets);
         limits.extend(self.words.further(values.len(), MAX_VALUES));
         let (parent, name) = part::shown(&way.parts, self.words.texts);
@@ -326,7 +325,7 @@ impl<'a> Table<'a> {
             kind: self.words.kind(facets),
             required,
             required_in: Vec::new(),
-            nullable: types != Types::ALL && types.contains(Types::NULL) && types != Types::NULL,
+            nullable: facets.is_nullable(),
             description: facets.description().unwrap_or_default().to_owned(),
             values: values.iter().take(MAX_VALUES).map(|value| shown(value)).collect(),
             limits,
