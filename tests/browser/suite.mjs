@@ -384,6 +384,33 @@ describe("a large plan", () => {
     await led.close_();
   });
 
+  test("the keyboard goes on where the rest begins", async () => {
+    const plan = join(temporary, "large-plan-rest");
+    makePlan(plan, 400, 1);
+    const page = await open(address(build("large-rest", plan).out));
+    await page.getByRole("button", { name: "Show 190 more" }).press("Enter");
+    await page.waitForFunction(() => document.activeElement.tagName === "TR");
+    const at = await page.evaluate(() => [...document.activeElement.parentElement.children].filter((row) => !row.hidden).indexOf(document.activeElement));
+    assert.equal(at, 200);
+    assert.equal(await page.locator("main button.ghost", { hasText: "more" }).isVisible(), false);
+    await page.close_();
+  });
+
+  test("on paper stands all that fits a filter, and nothing is folded", async () => {
+    const plan = join(temporary, "large-plan-paper");
+    makePlan(plan, 400, 1);
+    const { out } = build("large-paper", plan);
+    const page = await open(address(out) + "#?kind=track");
+    const shown = () => document.querySelectorAll("main .events tbody tr:not([hidden])").length;
+    await page.waitForFunction(() => document.querySelector(".count").textContent.endsWith(" of 400 match"));
+    await page.getByRole("button", { name: "Show 190 more" }).waitFor();
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await page.evaluate(shown), 400);
+    assert.equal(await page.locator(".retired-list tbody tr").first().isVisible(), true);
+    await page.close_();
+  });
+
   test("draws a screen of it first", async () => {
     const plan = join(temporary, "large-plan-drawn");
     makePlan(plan, 400, 1);

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use letter_schema::{rules, suggest};
 
+use crate::called::typed;
 use crate::failure::Failure;
 use crate::output::visible;
 
@@ -21,7 +22,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let text = match &arguments.rule {
-        Some(id) => rules::text(rules::find(id).ok_or_else(|| unknown(id))?),
+        // The page of all rules is the same for everybody; here somebody types what is read next.
+        Some(id) => rules::text(rules::find(id).ok_or_else(|| unknown(id))?)
+            .replace("`cargo xtask ", &format!("`{}", typed(""))),
         None if arguments.markdown => rules::page(),
         None => list(),
     };

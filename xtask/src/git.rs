@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use crate::failure::Failure;
-use crate::output::visible;
+use crate::output::one_line;
 
 /// git in a folder, without anything that would make its answers depend on the machine.
 pub(crate) fn command(folder: &Path) -> Command {
@@ -30,12 +30,24 @@ pub(crate) fn command(folder: &Path) -> Command {
 /// # Errors
 /// When it is not there, refuses in its own words, or says what is not UTF-8.
 pub(crate) fn text(command: &mut Command, arguments: &[&str]) -> Result<String, Failure> {
+    answer(command, arguments)?.map_err(|words| refused(&words))
+}
+
+/// What git says; the inner error has the words of a refusal.
+///
+/// # Errors
+/// When it is not there, or says what is not UTF-8.
+pub(crate) fn answer(command: &mut Command, arguments: &[&str]) -> Result<Result<String, String>, Failure> {
     let output = command.args(arguments).stdin(Stdio::null()).output().map_err(|error| not_usable(&error))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(Failure::new(format!("git: {}", visible(said.trim()))));
+        return Ok(Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
     }
-    String::from_utf8(output.stdout).map_err(|_| Failure::new("git wrote what is not UTF-8"))
+    String::from_utf8(output.stdout).map(Ok).map_err(|_| Failure::new("git wrote what is not UTF-8"))
+}
+
+/// A refusal, in git's words.
+pub(crate) fn refused(words: &str) -> Failure {
+    Failure::new(format!("git: {}", one_line(words)))
 }
 
 /// The contents of blobs, in their order and all from one process; `None` for one that git does not have.

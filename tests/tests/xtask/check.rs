@@ -163,11 +163,26 @@ const EXPORTED: &str = r#"{
 #[test]
 fn messages_name_the_program_as_it_was_called() {
     let folder = plan("called", &[("paid.json", EXPORTED)]);
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--package", "letter-xtask", "--bin", "cargo-letter", "--", "letter"]);
-    let output = command.arg("check").arg(&folder).current_dir(workspace()).output().unwrap();
+    let letter = || {
+        let mut command = Command::new(env!("CARGO"));
+        command.args([
+            "run",
+            "--quiet",
+            "--package",
+            "letter-xtask",
+            "--bin",
+            "cargo-letter",
+            "--",
+            "letter",
+        ]);
+        command.current_dir(workspace());
+        command
+    };
+    let output = letter().arg("check").arg(&folder).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
     assert!(stderr(&output).contains("`cargo letter check --export` builds"), "{}", stderr(&output));
+    let output = letter().args(["explain", "export-differs"]).output().unwrap();
+    assert!(stdout(&output).contains("Run `cargo letter export`."), "{}", stdout(&output));
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! `cargo xtask diff` and `check --against`, as a user or CI runs them.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::repository::{folder, git, run};
+use super::repository::{folder, git, program, run};
 use super::{stderr, stdout};
 
 const BEFORE: &str = r#"{
@@ -146,4 +147,40 @@ fn check_adds_what_breaks() {
     assert!(text.contains("breaks producers"), "{text}");
     let output = run(&folder, &["check", "--against", "HEAD", "--format", "short"]);
     assert!(!stdout(&output).contains("tightened"), "{}", stdout(&output));
+}
+
+#[test]
+fn what_is_wrong_with_git_is_not_called_something_else() {
+    let folder = repository("no-git", &tightened());
+    let built = run(&folder, &["diff", "HEAD", "schemas"]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    let said = |name: &str, value: &Path| {
+        let mut command = Command::new(program());
+        command.args(["diff", "HEAD", "schemas"]).current_dir(&folder).env(name, value);
+        let output = command.output().unwrap();
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+        stderr(&output)
+    };
+    let text = said("PATH", &folder.join("schemas"));
+    assert!(text.starts_with("error: the `git` program cannot be used: "), "{text}");
+    // As in a container whose folder belongs to somebody else: git's own tests have this variable.
+    let text = said("GIT_TEST_ASSUME_DIFFERENT_OWNER", Path::new("1"));
+    assert!(text.starts_with("error: git: ") && text.contains("safe.directory"), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+
+    let text = said("GIT_DIR", &folder.join("nothing"));
+    assert!(text.contains("this is no git repository"), "{text}");
+
+    let empty = folder_without_commits("no-commits");
+    let output = run(&empty, &["check", "--against", "HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("nothing was committed in this repository yet"), "{}", stderr(&output));
+}
+
+/// A repository with a plan that was not committed.
+fn folder_without_commits(name: &str) -> PathBuf {
+    let folder = folder(name);
+    fs::write(folder.join("schemas/paid.json"), BEFORE).unwrap();
+    git(&folder, &["init", "--quiet"]);
+    folder
 }

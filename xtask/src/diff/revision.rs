@@ -12,10 +12,16 @@ use crate::output::visible;
 /// Files of a plan.
 const MAX_FILES: usize = 20_000;
 
-/// The top of the repository that a folder is in.
-pub(super) fn top(folder: &Path) -> Option<PathBuf> {
-    let text = git(folder, &["rev-parse", "--show-toplevel"]).ok()?;
-    Path::new(text.trim_end_matches(['\n', '\r'])).canonicalize().ok()
+/// The top of the repository that a folder is in; `None` where there is no repository.
+///
+/// # Errors
+/// When git is not there, or refuses for another reason, such as an owner that it does not trust.
+pub(super) fn top(folder: &Path) -> Result<Option<PathBuf>, Failure> {
+    match git::answer(&mut git::command(folder), &["rev-parse", "--show-toplevel"])? {
+        Ok(text) => Ok(Path::new(text.trim_end_matches(['\n', '\r'])).canonicalize().ok()),
+        Err(words) if words.contains("not a git repository") => Ok(None),
+        Err(words) => Err(git::refused(&words)),
+    }
 }
 
 /// The commit of a revision.
@@ -29,7 +35,9 @@ pub(super) fn commit(top: &Path, revision: &str) -> Result<String, Failure> {
         return Ok(commit.trim().to_owned());
     }
     let shallow = git(top, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|text| text.trim() == "true");
-    let help = if shallow {
+    let help = if git(top, &["rev-list", "--all", "--max-count=1"]).is_ok_and(|text| text.is_empty()) {
+        "nothing was committed in this repository yet: commit the plan, or name a folder or a file"
+    } else if shallow {
         "this clone is shallow: fetch the whole history with `git fetch --unshallow --tags`, or with \
          `fetch-depth: 0` for `actions/checkout`"
     } else {

@@ -61,7 +61,7 @@ impl Version {
             None => (name, None),
         };
         let here = Path::new(".");
-        let Some(top) = revision::top(here) else {
+        let Some(top) = revision::top(here)? else {
             return Err(Failure::new(format!(
                 "`{}` is no file or folder, and no revision either, since this is no git repository: name a \
                  folder with the plan's schema files, or run this in the repository",

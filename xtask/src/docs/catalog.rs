@@ -128,7 +128,7 @@ pub(crate) struct Row {
     pub(crate) nullable: bool,
     /// What it means, as Markdown.
     pub(crate) description: String,
-    /// The values that are allowed; empty if there are too many to list.
+    /// The values that are allowed; `limits` say how many more there are, where there are too many to list.
     pub(crate) values: Vec<String>,
     /// Limits, in words.
     pub(crate) limits: Vec<String>,

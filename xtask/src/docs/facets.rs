@@ -51,6 +51,62 @@ impl<'a> Facets<'a> {
         types
     }
 
+    /// Whether the value may be null beside something else, as far as it is said.
+    pub(crate) fn is_nullable(&self) -> bool {
+        self.types() != Types::NULL && self.nullable_within(0, &Cell::new(MAX_BRANCHES))
+    }
+
+    fn nullable_within(&self, depth: usize, left: &Cell<usize>) -> bool {
+        let types = self.own_types();
+        if types != Types::ALL || depth == 4 {
+            return types != Types::ALL && types.contains(Types::NULL);
+        }
+        // One keyword says so, and no other one excludes it.
+        let mut said = false;
+        for branches in self.each().flat_map(|one| [&one.any_of, &one.one_of]) {
+            let (mut has, mut may) = (false, branches.is_empty());
+            for branch in branches {
+                let Some(fewer) = left.get().checked_sub(1) else { return false };
+                left.set(fewer);
+                let branch = Self::new(self.schemas, &[*branch]);
+                has |= branch.nullable_within(depth + 1, left);
+                may |= branch.own_types().contains(Types::NULL);
+            }
+            if !may {
+                return false;
+            }
+            said |= has;
+        }
+        said
+    }
+
+    /// The types without what branches say.
+    fn own_types(&self) -> Types {
+        let of = |one: &Keywords| match (&one.constant, &one.enumeration) {
+            (Some(value), _) => Types::of_value(value),
+            (None, Some(values)) => {
+                values.iter().fold(Types::NONE, |all, value| all.or(Types::of_value(value)))
+            }
+            (None, None) if one.types.is_none() && !one.properties.is_empty() => Types::OBJECT,
+            (None, None) => one.types.unwrap_or(Types::ALL),
+        };
+        self.each().fold(Types::ALL, |all, one| all.and(of(one)))
+    }
+
+    /// The values that are allowed, beside null in a branch of its own.
+    pub(crate) fn values(&self) -> Option<Vec<&'a Json>> {
+        self.constants().or_else(|| {
+            let groups = self.each().flat_map(|one| [&one.any_of, &one.one_of]);
+            let [first, second] = groups.flatten().collect::<Vec<_>>()[..] else { return None };
+            let [first, second] = [first, second].map(|id| Self::new(self.schemas, &[*id]));
+            match (first.own_types() == Types::NULL, second.own_types() == Types::NULL) {
+                (true, false) => second.constants(),
+                (false, true) => first.constants(),
+                _ => None,
+            }
+        })
+    }
+
     /// The values of `const` or `enum`; those of the branches, if each of them has only some.
     pub(crate) fn constants(&self) -> Option<Vec<&'a Json>> {
         self.constants_within(0, &Cell::new(MAX_BRANCHES))

@@ -183,13 +183,13 @@ fn build(arguments: &Arguments, folder: &Path, sources: &[PathBuf]) -> Result<St
         1 => "\nthe plan has an error, which the page `health` shows".to_owned(),
         many => format!("\nthe plan has {many} errors, which the page `health` shows"),
     };
-    let properties = catalog.events.iter().map(|event| event.properties.len()).sum();
     let counted = |count: usize, one, many| format!("{count} {}", if count == 1 { one } else { many });
     Ok(format!(
         "{}: {}, {}; {count} files, {:.1} MB, in {:.1} s{warned}",
         arguments.out.join(first).display(),
-        counted(catalog.events.len(), "event", "events"),
-        counted(properties, "property", "properties"),
+        // As its first page counts them.
+        counted(catalog.events.len() + catalog.gone.len(), "event", "events and traits"),
+        counted(catalog.properties.len(), "property", "properties"),
         bytes as f64 / 1e6,
         started.elapsed().as_secs_f64()
     ))

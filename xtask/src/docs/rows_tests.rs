@@ -330,6 +330,69 @@ fn what_is_required_in_a_case_says_in_which() {
 }
 
 #[test]
+fn null_in_a_branch_is_said_beside_the_type() {
+    let event = event(
+        r##"{"$defs": {"Price": {"type": "object", "properties": {"net": {"type": "integer"}}}, "Size": {"enum": ["s", "m"]}},
+          "properties": {
+            "price": {"anyOf": [{"$ref": "#/$defs/Price"}, {"type": "null"}]},
+            "size": {"anyOf": [{"$ref": "#/$defs/Size"}, {"type": "null"}]},
+            "deep": {"oneOf": [{"type": "string"}, {"type": ["integer", "null"]}]},
+            "not": {"type": "string", "anyOf": [{"type": "null"}, {"minLength": 1}]},
+            "neither": {"allOf": [{"anyOf": [{"type": "string"}, {"type": "null"}]}, {"oneOf": [{"type": "string"}]}]},
+            "alone": {"type": "null"}}}"##,
+    );
+    let facts = |path: &str| {
+        let row = event.properties.iter().find(|row| row.path == path).unwrap();
+        (row.kind.as_str(), row.nullable)
+    };
+    assert_eq!(facts("price"), ("Price, a group of properties", true));
+    assert_eq!(facts("size"), ("one of a list", true));
+    assert_eq!(facts("deep"), ("text or whole number", true));
+    assert!(!facts("not").1 && !facts("neither").1);
+    assert_eq!(facts("alone"), ("always empty (null)", false));
+    let size = event.properties.iter().find(|row| row.path == "size").unwrap();
+    assert_eq!(size.values, ["s", "m"]);
+}
+
+#[test]
+fn values_that_are_not_listed_are_counted() {
+    let of = |many: usize| {
+        let values: Vec<String> = (0..many).map(|at| format!("v{at}")).collect();
+        let values = serde_json::json!({ "enum": values });
+        event(
+            &serde_json::json!({ "properties": { "one": values, "list": { "items": values } } }).to_string(),
+        )
+    };
+    for row in &of(1_000).properties {
+        assert_eq!((row.values.len(), row.limits.as_slice()), (1_000, [].as_slice()), "{}", row.path);
+    }
+    for row in &of(1_002).properties {
+        assert_eq!(row.values.len(), 1_000);
+        assert_eq!(row.limits, ["2 more values, which the JSON Schema lists"], "{}", row.path);
+    }
+}
+
+#[test]
+fn what_is_always_required_is_so_in_each_form() {
+    let catalog = catalog(&[(
+        "a.json",
+        r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {
+            "how": {"enum": ["card", "bank"]}, "by": {"type": "string"}},
+          "oneOf": [{"title": "By card", "properties": {"how": {"const": "card"}}},
+            {"title": "By bank", "required": ["by"], "properties": {"how": {"const": "bank"}, "by": {"minLength": 2}}}]}"#,
+    )]);
+    let csv = table::properties(&catalog);
+    let facts = |line: &str| {
+        let cells: Vec<&str> = line.split(',').skip(2).collect();
+        [cells[0], cells[2], cells[3], cells[4]].join("|")
+    };
+    let rows: Vec<String> = csv.lines().skip(1).map(facts).collect();
+    let expected =
+        ["how|yes||", "by|no||", "how|yes||By card", "how|yes||By bank", "by|sometimes|By bank|By bank"];
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn what_holds_for_all_forms_is_told_in_each() {
     let event = event(
         r#"{"x-letter": {"track": "Paid"}, "type": "object", "required": ["how"], "properties": {

@@ -1,11 +1,14 @@
 //! Tables for spreadsheets: UTF-8 with its mark, and no cell that a spreadsheet would calculate.
 
+use std::collections::HashMap;
+
 use super::catalog::{Catalog, Row};
 use super::cell::{self, exact, list};
 use super::dates::is_day;
 use super::markdown::plain;
+use super::part::Part;
 
-/// One row for each event and traits type.
+/// One row for each event and traits type, then for those that are gone, as the page has them.
 pub(crate) fn events(catalog: &Catalog) -> String {
     let heading = [
         "name",
@@ -49,6 +52,10 @@ pub(crate) fn events(catalog: &Catalog) -> String {
             ],
         );
     }
+    for one in &catalog.gone {
+        let name = exact(&one.name);
+        line(&mut csv, &[&name, one.kind, "", "", "", "removed", "", "", &one.removed, "", "", "", "", ""]);
+    }
     csv
 }
 
@@ -76,12 +83,20 @@ pub(crate) fn properties(catalog: &Catalog) -> String {
     let yes = |is: bool| if is { "yes" } else { "no" };
     for event in &catalog.events {
         let cases = cases(&event.properties);
+        let mut required: HashMap<&[Part], Vec<(&Row, Option<&String>)>> = HashMap::new();
         for (row, case) in event.properties.iter().zip(cases) {
+            let always = required.entry(&row.at).or_default();
+            // What is required without a case is so in each of them.
+            let holds = always.iter().find(|(wider, _)| row.forms.starts_with(&wider.forms));
+            let within = holds.map_or(case, |(_, case)| *case);
             // What belongs to a case is required in that case at most.
-            let required_in = match case {
+            let required_in = match within {
                 Some(case) if row.required => std::slice::from_ref(case),
                 _ => &row.required_in,
             };
+            if row.required {
+                always.push((row, within));
+            }
             line(
                 &mut csv,
                 &[

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use letter_schema::plan::Plan;
 
-use super::catalog::{Catalog, Change, Day, Event, Link, Row};
+use super::catalog::{Catalog, Change, Day, Event, Gone, Link, Row};
 use super::feed::atom;
 use super::gather::{Inputs, gather};
 use super::history::History;
@@ -14,7 +14,7 @@ use super::rows::rows;
 use super::settings::Settings;
 use super::texts::Texts;
 use super::words::Words;
-use super::{Arguments, build};
+use super::{Arguments, build, table};
 
 pub(super) fn catalog(files: &[(&str, &str)]) -> Catalog {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
@@ -446,6 +446,46 @@ fn tables_keep_values_to_the_letter() {
     assert!(events.contains(",'1.10,") && events.contains(",\"\"\"b, c\"\"\","), "{events}");
     for cells in [",\"11-50, \"\"a, b\"\"\",", ",'01234,", ",'11-50,", ",12,"] {
         assert!(properties.contains(cells), "{cells}: {properties}");
+    }
+}
+
+#[test]
+fn what_is_gone_has_a_row_among_the_events() {
+    let gone = Gone {
+        kind: "track",
+        name: "=Paid".to_owned(),
+        removed: "2026-03-01".to_owned(),
+        anchor: "r-paid".to_owned(),
+    };
+    let csv = table::events(&Catalog { gone: vec![gone], ..Catalog::default() });
+    let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    let at = |name: &str| lines[0].iter().position(|heading| *heading == name).unwrap();
+    assert_eq!((lines.len(), lines[1].len()), (2, lines[0].len()));
+    assert_eq!((lines[1][0], lines[1][at("kind")]), ("'=Paid", "track"));
+    assert_eq!((lines[1][at("status")], lines[1][at("changed")]), ("removed", "2026-03-01"));
+}
+
+#[test]
+fn every_key_of_the_json_is_documented() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/catalog-json.md");
+    let page = fs::read_to_string(page).unwrap();
+    let folder = Folder::new("json");
+    folder
+        .write("plan/a.json", r#"{"x-letter": {"track": "A"}, "properties": {"size": {"type": "integer"}}}"#);
+    let out = folder.build("out", false).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join("catalog.json")).unwrap()).unwrap();
+    assert_eq!(json["format"], 1);
+    let catalog = &json["catalog"];
+    let (event, property) = (&catalog["events"][0], &catalog["properties"][0]);
+    for object in
+        [catalog, event, &event["properties"][0], property, &property["meanings"][0], &catalog["health"]]
+    {
+        let keys: Vec<&String> = object.as_object().unwrap().keys().collect();
+        assert!(!keys.is_empty());
+        for key in keys {
+            assert!(page.contains(&format!("`{key}`")), "{key}");
+        }
     }
 }
 

@@ -51,6 +51,10 @@ impl<'a> Words<'a> {
                 kinds.push(kind);
             }
         }
+        // Of the value itself this is said beside its type.
+        if depth == 0 && kinds.len() > 1 {
+            kinds.retain(|kind| kind != self.texts.get("type_null"));
+        }
         (!kinds.is_empty() && kinds.len() <= LISTED).then(|| kinds.join(self.texts.get("or")))
     }
 
@@ -147,6 +151,12 @@ impl<'a> Words<'a> {
         let most = keywords.max_contains;
         let most = most.map(|n| self.texts.fill("limit_such_most", &[("n", &grouped(n))]));
         least.into_iter().chain(most).collect()
+    }
+
+    /// That there are more values than are listed.
+    pub(crate) fn further(&self, values: usize, listed: usize) -> Option<String> {
+        let more = u64::try_from(values.saturating_sub(listed)).ok().filter(|more| *more > 0)?;
+        Some(self.texts.fill("limit_further", &[("n", &grouped(more))]))
     }
 
     fn own_limits(&self, facets: &Facets<'a>) -> Vec<String> {

@@ -299,7 +299,7 @@
     // Browsers lay out thousands of rows slowly, and take them away slowly too: what fits on a screen comes first,
     // more when that is drawn, and the rest when it is asked for. So it is before anything is filtered.
     const once = 40, most = 200;
-    let whole = false, round = 0, plain = true;
+    let whole = false, round = 0, everything = [], beyond = null;
     const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     async function apply() {
       const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
@@ -310,8 +310,8 @@
     }
     function show(rate, values) {
       const mine = round, { anchor } = place();
-      plain = !Object.keys(values).length;
       let current = 0, more = 0;
+      everything = []; beyond = null;
       const away = [], later = [];
       for (const { body, rows, table } of tables) {
         const rated = rows.map((row, at) => [rate(row), at, row]);
@@ -320,6 +320,7 @@
         const led = anchor && fits.find((row) => row.id === anchor);
         if (led) first.add(led);
         more += shown - first.size;
+        beyond ??= fits.find((row) => !first.has(row));
         const lay = (some) => {
           for (const row of rows) if (row.hidden === some.has(row)) row.hidden = !row.hidden;
           // What stands in its order already is not moved.
@@ -331,6 +332,7 @@
         };
         lay(led ? first : new Set([...first].slice(0, once)));
         if (first.size > once) later.push(() => lay(first));
+        everything.push(() => lay(new Set(fits)));
         table.closest(".scroller")?.toggleAttribute("hidden", !shown);
         current += shown;
         if (table.closest("details.retired-list")) away.push(...fits.map((row) => row.dataset.status));
@@ -358,7 +360,14 @@
       if ([...params].length || form.dataset.used) apply();
     };
     const change = async () => { form.dataset.used = "yes"; keep(page, new URLSearchParams(await apply())); };
-    rest.addEventListener("click", () => { whole = true; apply(); });
+    // The button goes, and whoever pressed it by the keyboard goes on where the rest begins.
+    rest.addEventListener("click", async () => {
+      const next = beyond;
+      whole = true;
+      await apply();
+      everything.forEach((lay) => lay());
+      if (next) { next.tabIndex = -1; next.focus(); }
+    });
     form.addEventListener("input", () => { whole = false; change(); });
     // Whoever comes to the form is about to need it.
     form.addEventListener("focusin", load);
@@ -367,7 +376,7 @@
     addEventListener("hashchange", read);
     if (total > most) show(() => 1, {});
     // On paper there is nothing to press.
-    addEventListener("beforeprint", () => { if (plain) for (const { rows } of tables) for (const row of rows) row.hidden = false; });
+    addEventListener("beforeprint", () => { everything.forEach((lay) => lay()); rest.hidden = true; });
     read();
   }
   function facets() {

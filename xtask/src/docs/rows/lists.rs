@@ -32,7 +32,10 @@ impl<'a> Table<'a> {
             if item.types().contains(Types::OBJECT) {
                 self.object(&item, &way);
             } else if let Some(values) = item.constants().filter(|_| list.prefix().is_empty()) {
-                self.rows[index].values = values.iter().take(MAX_VALUES).map(|value| shown(value)).collect();
+                let further = self.words.further(values.len(), MAX_VALUES);
+                let row = &mut self.rows[index];
+                row.values = values.iter().take(MAX_VALUES).map(|value| shown(value)).collect();
+                row.limits.extend(further);
             }
             list = item;
         }

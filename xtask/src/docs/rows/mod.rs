@@ -24,8 +24,8 @@ const MAX_ROWS: usize = 2_000;
 const MAX_OBJECTS: usize = 4_000;
 /// Schemas that are asked whether they are marked, for the rows of one event.
 const MAX_ASKED: usize = 100_000;
-/// Values that are listed.
-const MAX_VALUES: usize = 200;
+/// Values that are listed: all countries, currencies or languages.
+const MAX_VALUES: usize = 1_000;
 
 /// The rows of an event's schema. They end where a type contains itself, or where there are too many;
 /// what is marked as personal data has a row wherever it stands.
@@ -311,8 +311,9 @@ impl<'a> Table<'a> {
     }
 
     fn row(&mut self, facets: &Facets<'a>, way: &Way, required: bool, pii: Vec<String>) {
-        let types = facets.types();
-        let values = facets.constants().unwrap_or_default();
+        let values = facets.values().unwrap_or_default();
+        let mut limits = self.words.limits(facets);
+        limits.extend(self.words.further(values.len(), MAX_VALUES));
         let (parent, name) = part::shown(&way.parts, self.words.texts);
         let path = format!("{parent}{name}");
         self.at.entry(way.parts.clone()).or_default().push(self.rows.len());
@@ -324,10 +325,10 @@ impl<'a> Table<'a> {
             kind: self.words.kind(facets),
             required,
             required_in: Vec::new(),
-            nullable: types != Types::ALL && types.contains(Types::NULL) && types != Types::NULL,
+            nullable: facets.is_nullable(),
             description: facets.description().unwrap_or_default().to_owned(),
             values: values.iter().take(MAX_VALUES).map(|value| shown(value)).collect(),
-            limits: self.words.limits(facets),
+            limits,
             unit: facets.first(|keywords| keywords.extension.unit.clone()),
             // The parts of an object have examples of their own.
             example: facets
