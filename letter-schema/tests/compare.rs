@@ -490,21 +490,17 @@ fn a_shared_definition_is_reported_at_every_event() {
 
 #[test]
 fn many_branches_are_told_apart_by_their_tags() {
-    for keyword in ["oneOf", "anyOf"] {
-        let branch = |kind: usize, count: Value| {
-            json!({"type": "object", "required": ["kind"],
-                "properties": {"kind": {"const": format!("kind {kind}")}, "count": count}})
-        };
-        let choice = |branches: Vec<Value>| json!({ keyword: branches });
-        let whole = || json!({"type": "integer"});
-        let forty: Vec<Value> = (0..40).map(|kind| branch(kind, whole())).collect();
-        let mut wider = forty.clone();
-        wider[17] = branch(17, json!({"type": "number"}));
-        let (forty, wider) = (choice(forty), choice(wider));
-        property(&forty, &wider, &["type-widened consumers"], &["type-narrowed producers"]);
-        let more = choice((0..41).map(|kind| branch(kind, whole())).collect());
-        property(&forty, &more, &["variant-added consumers"], &["variant-removed producers"]);
-    }
+    let branch = |kind: usize, count: &str| {
+        json!({"type": "object", "required": ["kind"],
+            "properties": {"kind": {"const": format!("kind {kind}")}, "count": {"type": count}}})
+    };
+    let choice = |branches: usize, of_seventeen: &str| {
+        let count = |kind: usize| if kind == 17 { of_seventeen } else { "integer" };
+        json!({"oneOf": (0..branches).map(|kind| branch(kind, count(kind))).collect::<Vec<Value>>()})
+    };
+    let all = choice(30, "integer");
+    property(&all, &choice(30, "number"), &["type-widened consumers"], &["type-narrowed producers"]);
+    property(&all, &choice(31, "integer"), &["variant-added consumers"], &["variant-removed producers"]);
 }
 
 #[test]
