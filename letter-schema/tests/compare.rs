@@ -504,6 +504,17 @@ fn many_branches_are_told_apart_by_their_tags() {
 }
 
 #[test]
+fn a_change_of_a_pattern_stands_at_the_pattern() {
+    let patterns = |limit: u32| {
+        with(&json!({"type": "object", "patternProperties": {"^a/b": {"type": "integer", "maximum": limit}}}))
+    };
+    let changes = compare(&plan(&patterns(9)), &plan(&patterns(5)));
+    let [change] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!(change.pointer, "/properties/p/patternProperties/^a~1b");
+    assert_eq!(change.producers.witness().map(ToString::to_string).as_deref(), Some(r#"{"p":{"a/b":9}}"#));
+}
+
+#[test]
 fn schemas_that_come_back_to_themselves_end() {
     let tree = |leaf: Value| {
         json!({"title": "Tree", "$ref": "#/$defs/Node", "$defs": {"Node": {"type": "object",
