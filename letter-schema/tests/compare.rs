@@ -515,6 +515,23 @@ fn a_change_of_a_pattern_stands_at_the_pattern() {
 }
 
 #[test]
+fn changes_of_a_large_event_are_proven() {
+    let event = |limit: u32| {
+        let fields = |prefix: &str, schema: Value, count: usize| -> Vec<(String, Value)> {
+            (0..count).map(|at| (format!("{prefix}{at}"), schema.clone())).collect()
+        };
+        let object = json!({"type": "object",
+            "properties": Value::Object(fields("text", json!({"type": "string"}), 50).into_iter().collect())});
+        let mut properties = fields("object", object, 100);
+        properties.extend(fields("count", json!({"type": "integer", "maximum": limit}), 20));
+        json!({"title": "Large", "type": "object", "properties": Value::Object(properties.into_iter().collect())})
+    };
+    let changes = compare(&plan(&event(9)), &plan(&event(5)));
+    assert_eq!(changes.len(), 20);
+    assert!(changes.iter().all(|change| change.producers.witness().is_some()));
+}
+
+#[test]
 fn schemas_that_come_back_to_themselves_end() {
     let tree = |leaf: Value| {
         json!({"title": "Tree", "$ref": "#/$defs/Node", "$defs": {"Node": {"type": "object",
