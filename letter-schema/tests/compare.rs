@@ -489,6 +489,49 @@ fn a_shared_definition_is_reported_at_every_event() {
 }
 
 #[test]
+fn many_branches_are_told_apart_by_their_tags() {
+    let branch = |kind: usize, count: &str| {
+        json!({"type": "object", "required": ["kind"],
+            "properties": {"kind": {"const": format!("kind {kind}")}, "count": {"type": count}}})
+    };
+    let choice = |branches: usize, of_seventeen: &str| {
+        let count = |kind: usize| if kind == 17 { of_seventeen } else { "integer" };
+        json!({"oneOf": (0..branches).map(|kind| branch(kind, count(kind))).collect::<Vec<Value>>()})
+    };
+    let all = choice(30, "integer");
+    property(&all, &choice(30, "number"), &["type-widened consumers"], &["type-narrowed producers"]);
+    property(&all, &choice(31, "integer"), &["variant-added consumers"], &["variant-removed producers"]);
+}
+
+#[test]
+fn a_change_of_a_pattern_stands_at_the_pattern() {
+    let patterns = |limit: u32| {
+        with(&json!({"type": "object", "patternProperties": {"^a/b": {"type": "integer", "maximum": limit}}}))
+    };
+    let changes = compare(&plan(&patterns(9)), &plan(&patterns(5)));
+    let [change] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!(change.pointer, "/properties/p/patternProperties/^a~1b");
+    assert_eq!(change.producers.witness().map(ToString::to_string).as_deref(), Some(r#"{"p":{"a/b":9}}"#));
+}
+
+#[test]
+fn changes_of_a_large_event_are_proven() {
+    let event = |limit: u32| {
+        let fields = |prefix: &str, schema: Value, count: usize| -> Vec<(String, Value)> {
+            (0..count).map(|at| (format!("{prefix}{at}"), schema.clone())).collect()
+        };
+        let object = json!({"type": "object",
+            "properties": Value::Object(fields("text", json!({"type": "string"}), 50).into_iter().collect())});
+        let mut properties = fields("object", object, 100);
+        properties.extend(fields("count", json!({"type": "integer", "maximum": limit}), 20));
+        json!({"title": "Large", "type": "object", "properties": Value::Object(properties.into_iter().collect())})
+    };
+    let changes = compare(&plan(&event(9)), &plan(&event(5)));
+    assert_eq!(changes.len(), 20);
+    assert!(changes.iter().all(|change| change.producers.witness().is_some()));
+}
+
+#[test]
 fn schemas_that_come_back_to_themselves_end() {
     let tree = |leaf: Value| {
         json!({"title": "Tree", "$ref": "#/$defs/Node", "$defs": {"Node": {"type": "object",

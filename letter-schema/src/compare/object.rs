@@ -142,7 +142,7 @@ impl Walk<'_> {
             match before.iter().find(|(known, _)| known == text) {
                 Some((_, known)) => {
                     let key = self.new.validator.sample_of(text, 1).unwrap_or_else(|| "another".to_owned());
-                    self.part(Way::Further(key), &[*known], &[*id]);
+                    self.part(Way::Matching(text.clone(), key), &[*known], &[*id]);
                 }
                 None if takes_more(self.old, old, &before) => breaks = (true, true),
                 None => {}

@@ -21,6 +21,8 @@ pub(super) enum Way {
     Property(String),
     /// A property that has none: the key stands for all of them.
     Further(String),
+    /// A property whose name matches a pattern, and a name that does.
+    Matching(String, String),
     /// An item that has schemas of its own.
     Prefix(usize),
     /// An item like all behind it; the index is the first of them.
@@ -36,6 +38,7 @@ impl Way {
             Self::Root => String::new(),
             Self::Property(name) => format!("/properties/{}", escape(name)),
             Self::Further(_) => "/additionalProperties".to_owned(),
+            Self::Matching(pattern, _) => format!("/patternProperties/{}", escape(pattern)),
             Self::Prefix(at) => format!("/prefixItems/{at}"),
             Self::Items(_) => "/items".to_owned(),
             Self::Branch(step) => step.clone(),
@@ -46,7 +49,9 @@ impl Way {
     fn in_value(&self) -> String {
         match self {
             Self::Root | Self::Branch(_) => String::new(),
-            Self::Property(name) | Self::Further(name) => format!("/{}", escape(name)),
+            Self::Property(name) | Self::Further(name) | Self::Matching(_, name) => {
+                format!("/{}", escape(name))
+            }
             Self::Prefix(at) | Self::Items(at) => format!("/{at}"),
         }
     }
@@ -70,7 +75,7 @@ pub(super) fn words(path: &[Place]) -> String {
             Way::Root | Way::Branch(_) => {}
             Way::Property(name) if words.is_empty() => words.push_str(name),
             Way::Property(name) => words.extend([".", name.as_str()]),
-            Way::Further(_) => words.push_str(if words.is_empty() { "*" } else { ".*" }),
+            Way::Further(_) | Way::Matching(..) => words.push_str(if words.is_empty() { "*" } else { ".*" }),
             Way::Prefix(at) => words += &format!("[{at}]"),
             Way::Items(_) => words.push_str("[]"),
         }
@@ -93,7 +98,7 @@ pub(super) fn put(
     let made = if base.is_none() { make(here) } else { None };
     let base = base.or(made.as_ref());
     let value = match &next.way {
-        Way::Property(name) | Way::Further(name) => {
+        Way::Property(name) | Way::Further(name) | Way::Matching(_, name) => {
             let part = put(rest, base.and_then(|base| base.get(name)), leaf, make)?;
             let mut members = base.map(Json::members).unwrap_or_default().to_vec();
             match members.iter_mut().find(|member| member.key == *name) {

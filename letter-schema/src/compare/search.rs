@@ -78,7 +78,9 @@ fn spread(half: &Half<'_>, path: Vec<Place>, paths: &mut Vec<Vec<Place>>) {
         parts.extend(keywords.items.map(|id| (Way::Items(behind), vec![id])));
         parts.extend(keywords.additional_properties.map(|id| (Way::Further("another".to_owned()), vec![id])));
         for (text, id) in &keywords.pattern_properties {
-            parts.extend(half.validator.sample_of(text, 1).map(|key| (Way::Further(key), vec![*id])));
+            parts.extend(
+                half.validator.sample_of(text, 1).map(|key| (Way::Matching(text.clone(), key), vec![*id])),
+            );
         }
         for branch in keywords.any_of.iter().chain(&keywords.one_of).chain(&keywords.then) {
             parts.push((Way::Branch(String::new()), vec![*branch]));
@@ -86,7 +88,8 @@ fn spread(half: &Half<'_>, path: Vec<Place>, paths: &mut Vec<Vec<Place>>) {
     }
     for (way, ids) in parts {
         if half.forbids(&ids)
-            || (matches!(way, Way::Further(_)) && ids.iter().all(|id| half.asks_nothing(*id)))
+            || (matches!(way, Way::Further(_) | Way::Matching(..))
+                && ids.iter().all(|id| half.asks_nothing(*id)))
         {
             continue;
         }

@@ -11,8 +11,10 @@ use super::witness::Focus;
 use crate::json::Json;
 use crate::schema::{Keywords, SchemaId, Types};
 
-/// Pairs of branches that are compared.
+/// Pairs of branches that are compared, but for those whose tags tell them apart.
 const MAX_PAIRS: usize = 600;
+/// Branches that are looked at.
+const MAX_BRANCHES: usize = 200;
 
 /// The branches of an `anyOf` or `oneOf`.
 struct Choice {
@@ -21,6 +23,9 @@ struct Choice {
     keyword: &'static str,
     branches: Vec<SchemaId>,
 }
+
+/// The types of a branch, and its tag.
+type Tagged = (Types, Option<(String, String)>);
 
 impl Walk<'_> {
     pub(super) fn combinations(&mut self, old: &Asked, new: &Asked) {
@@ -64,7 +69,7 @@ impl Walk<'_> {
         }
         let (before, now) = (before.first(), now.first());
         let count = |choice: Option<&Choice>| choice.map_or(1, |choice| choice.branches.len());
-        if count(before) * count(now) > MAX_PAIRS {
+        if count(before).max(count(now)) > MAX_BRANCHES {
             return false;
         }
         let (olds, news) = (self.old.alternatives(old, before), self.new.alternatives(new, now));
@@ -72,10 +77,15 @@ impl Walk<'_> {
         let overlap = |half: &Half<'_>, choice: Option<&Choice>, all: &[Asked]| {
             choice.is_some_and(|choice| choice.keyword == "oneOf") && !half.are_apart(all)
         };
-        if overlap(self.old, before, &olds)
-            || overlap(self.new, now, &news)
-            || olds.len() * news.len() > MAX_PAIRS
-        {
+        if overlap(self.old, before, &olds) || overlap(self.new, now, &news) {
+            return false;
+        }
+        let tags = |half: &Half<'_>, all: &[Asked]| -> Vec<Tagged> {
+            all.iter().map(|one| (half.types(one), half.tag(one))).collect()
+        };
+        let (old_tags, new_tags) = (tags(self.old, &olds), tags(self.new, &news));
+        let pairs = old_tags.iter().map(|one| new_tags.iter().filter(|other| may_meet(one, other)).count());
+        if pairs.sum::<usize>() > MAX_PAIRS {
             return false;
         }
         let keyword = now.or(before).map_or("anyOf", |choice| choice.keyword);
@@ -83,7 +93,10 @@ impl Walk<'_> {
         let mut taken = vec![false; news.len()];
         for (at, one) in olds.iter().enumerate() {
             let mut fits = false;
-            for (other, taken) in news.iter().zip(&mut taken) {
+            for ((other, tag), taken) in news.iter().zip(&new_tags).zip(&mut taken) {
+                if !may_meet(&old_tags[at], tag) {
+                    continue;
+                }
                 let (producers, consumers) = self.trial(one, other);
                 fits |= producers;
                 *taken |= consumers;
@@ -95,7 +108,7 @@ impl Walk<'_> {
         let mut left_new: Vec<usize> = (0..news.len()).filter(|at| !taken[*at]).collect();
         // Branches that belong together are compared in detail.
         for at in std::mem::take(&mut left_old) {
-            match (0..news.len()).find(|other| self.belong(&olds[at], &news[*other])) {
+            match (0..news.len()).find(|other| belong(&old_tags[at], &new_tags[*other])) {
                 Some(other) => {
                     left_new.retain(|left| *left != other);
                     self.branch(keyword, other, &olds[at], &news[other]);
@@ -104,7 +117,7 @@ impl Walk<'_> {
             }
         }
         for other in std::mem::take(&mut left_new) {
-            match (0..olds.len()).find(|at| self.belong(&olds[*at], &news[other])) {
+            match (0..olds.len()).find(|at| belong(&old_tags[*at], &new_tags[other])) {
                 Some(at) => self.branch(keyword, other, &olds[at], &news[other]),
                 None => left_new.push(other),
             }
@@ -178,17 +191,6 @@ impl Walk<'_> {
             !changes.iter().any(|change| change.producers.is_breaking()),
             !changes.iter().any(|change| change.consumers.is_breaking()),
         )
-    }
-
-    fn belong(&self, old: &Asked, new: &Asked) -> bool {
-        match (self.old.tag(old), self.new.tag(new)) {
-            (Some(before), Some(now)) => before == now,
-            (None, None) => {
-                let (before, now) = (self.old.types(old), self.new.types(new));
-                before == now && before != Types::OBJECT && !before.is_empty()
-            }
-            _ => false,
-        }
     }
 }
 
@@ -284,6 +286,24 @@ fn texts(half: &Half<'_>, choices: &[Choice]) -> Vec<Option<String>> {
         Some(format!("{}({})", choice.keyword, texts.join("|")))
     };
     choices.iter().map(text).collect()
+}
+
+/// Whether one is a later version of the other.
+fn belong((types, tag): &Tagged, (other_types, other_tag): &Tagged) -> bool {
+    match (tag, other_tag) {
+        (Some(tag), Some(other_tag)) => tag == other_tag,
+        (None, None) => types == other_types && *types != Types::OBJECT && !types.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a value may be of both: whichever branch it is of, it has no other type, and no other value of its tag.
+fn may_meet((types, tag): &Tagged, (other_types, other_tag): &Tagged) -> bool {
+    let apart = match (tag, other_tag) {
+        (Some((name, value)), Some((other_name, other_value))) => name == other_name && value != other_value,
+        _ => false,
+    };
+    !types.and(*other_types).is_empty() && !apart
 }
 
 fn kinds(count: usize) -> String {

@@ -133,6 +133,14 @@ pub(super) fn bases(half: &Half<'_>, root: &Asked) -> Rc<Vec<Json>> {
 /// The payload without all that it can do without.
 fn smallest(half: &Half<'_>, root: &Asked, full: &Json) -> Json {
     let mut small = full.clone();
+    // Mostly all that is optional can go at once, and each payload that is tried has a price.
+    if let Value::Object(members) = &mut small.value {
+        members.retain(|member| half.is_required(root, &member.key));
+    }
+    if half.holds(&root.ids, &small) {
+        return small;
+    }
+    small = full.clone();
     for member in full.members().iter().take(MAX_LEFT_OUT) {
         let mut without = small.clone();
         if let Value::Object(members) = &mut without.value {

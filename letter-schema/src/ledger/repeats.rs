@@ -55,6 +55,7 @@ pub(super) fn without_repeats(mut changes: Vec<Recorded>) -> Vec<Recorded> {
             let between = &kept[place + 1..];
             let stands = between.len() <= MAX_BETWEEN
                 && !AGAIN.contains(&change.rule.as_str())
+                && !is_of_branch(&change.pointer)
                 && !between
                     .iter()
                     .map(|at| &changes[*at])
@@ -76,6 +77,12 @@ pub(super) fn without_repeats(mut changes: Vec<Recorded>) -> Vec<Recorded> {
         change
     };
     kept.into_iter().map(both).collect()
+}
+
+/// Whether a change is about a branch of a choice: which branch stands where is nobody's promise, so another one may be
+/// in its place by now.
+fn is_of_branch(pointer: &str) -> bool {
+    pointer.split('/').any(|step| step == "oneOf" || step == "anyOf")
 }
 
 /// Whether a change may have undone another one: it is about the same place, or one around or inside of it.

@@ -293,6 +293,41 @@ fn words_that_changed_twice_stand_twice() {
 }
 
 #[test]
+fn the_same_words_about_another_schema_stand_as_well() {
+    // Two patterns of one object, and two branches that changed their places in between.
+    let patterns = |limits: [u32; 2]| {
+        let [a, b] = limits.map(|limit| format!(r#"{{ "type": "integer", "maximum": {limit} }}"#));
+        format!(r#"{{ "type": "object", "patternProperties": {{ "^a": {a}, "^b": {b} }} }}"#)
+    };
+    let branches = |limits: [(&str, u32); 2]| {
+        let branch = limits.map(|(kind, limit)| {
+            format!(
+                r#"{{ "type": "object", "required": ["kind"], "properties":
+                {{ "kind": {{ "const": "{kind}" }}, "n": {{ "type": "integer", "maximum": {limit} }} }} }}"#
+            )
+        });
+        format!(r#"{{ "oneOf": [{}] }}"#, branch.join(", "))
+    };
+    for steps in [
+        [patterns([9, 9]), patterns([5, 9]), patterns([5, 5])],
+        [branches([("x", 9), ("y", 9)]), branches([("x", 5), ("y", 9)]), branches([("y", 5), ("x", 5)])],
+    ] {
+        let plans = steps.map(|step| {
+            plan(&[("order.json", &format!(r#"{{ "title": "Order", "properties": {{ "item": {step} }} }}"#))])
+        });
+        let ledger = Ledger::begin(&plans[0], Since::On(day("2026-03-01")));
+        let ledger = accept(&ledger, &plans[1], "2026-04-01", Some("one"));
+        let ledger = accept(&ledger, &plans[2], "2026-04-02", Some("the other"));
+        let expected = [
+            change("2026-04-01", "maximum-tightened", Some("one")),
+            change("2026-04-02", "maximum-tightened", Some("the other")),
+        ];
+        assert_eq!(recorded(&ledger, &event("Order")), expected);
+        assert_eq!(recorded(&again(&ledger, &plans[2]), &event("Order")), expected);
+    }
+}
+
+#[test]
 fn days_to_come_are_told_with_the_entry_that_has_them() {
     let plan = with_shared(PAID);
     let ledger = again(&Ledger::begin(&plan, Since::On(day("2026-03-01"))), &plan);
