@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::repository::{folder, git, program, run};
+use super::repository::{folder, git, program, run, variables};
 use super::{stderr, stdout};
 
 const BEFORE: &str = r#"{
@@ -147,6 +147,14 @@ fn check_adds_what_breaks() {
     assert!(text.contains("breaks producers"), "{text}");
     let output = run(&folder, &["check", "--against", "HEAD", "--format", "short"]);
     assert!(!stdout(&output).contains("tightened"), "{}", stdout(&output));
+
+    // What cannot be read has not gone.
+    fs::write(folder.join("schemas/paid.json"), "{").unwrap();
+    let output = run(&folder, &["check", "--against", "v1", "--format", "short"]);
+    let text = stdout(&output);
+    assert!(text.contains("json-syntax") && !text.contains("removed"), "{text}");
+    let output = run(&folder, &["check", "--against", "v9", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
 }
 
 #[test]
@@ -156,6 +164,8 @@ fn what_is_wrong_with_git_is_not_called_something_else() {
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
     let said = |name: &str, value: &Path| {
         let mut command = Command::new(program());
+        // Without what the machine says of folders that belong to somebody else.
+        variables(&mut command, "2026-06-01");
         command.args(["diff", "HEAD", "schemas"]).current_dir(&folder).env(name, value);
         let output = command.output().unwrap();
         assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));

@@ -78,12 +78,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if breaking { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// What changed between an earlier version of a plan and the plan at a path, as something that is wrong.
+/// What changed between an earlier version of a plan and the plan at a path, as something that is wrong; nothing as
+/// long as the plan itself has errors.
 ///
 /// # Errors
 /// When there is no such version, or it cannot be read.
 pub(crate) fn against(version: &str, path: &Path, plan: &Plan) -> Result<Vec<Diagnostic>, Failure> {
     let old = Version::read(version, path)?;
+    // What could not be read would seem to have gone.
+    if plan.found.has_errors() {
+        return Ok(Vec::new());
+    }
     let changes =
         if old.is_file && path.is_file() { compare_files(&old.plan, plan) } else { compare(&old.plan, plan) };
     // What breaks nobody is said where the plan asks for it.
